@@ -1,0 +1,1 @@
+"""Nutgraf, a briefing bot for Slack and Discord: the bot itself."""

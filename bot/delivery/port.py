@@ -1,0 +1,38 @@
+"""The port: what every platform offers, and what the core offers to platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeAlias
+
+from bot.model.delivery import Delivery, Finding, Outcome, Payload
+from bot.model.request import Asker, Request
+from bot.model.view import View
+
+Answer: TypeAlias = Callable[[Asker, Request], Awaitable[View]]
+"""How a platform has a question answered: never raises for bad questions, a Problem is an answer too."""
+
+
+class Platform(Protocol):
+    """A platform's adapter."""
+
+    @property
+    def name(self) -> str:
+        """The name that channels are stored under."""
+        ...
+
+    def render(self, view: View) -> tuple[Payload, ...]:
+        """Draw a view as native messages in order, each within the platform's limits; pure, loses nothing."""
+        ...
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Post one stored message once, without retrying; what became of it is the outcome."""
+        ...
+
+    async def find(self, delivery: Delivery) -> Finding:
+        """Look whether a message that may have been posted is there."""
+        ...
+
+    async def run(self) -> None:
+        """Listen for questions until cancelled; reconnects by itself, raises only when it can never work."""
+        ...

@@ -1,0 +1,1 @@
+"""What Nutgraf speaks of: frozen dataclasses without I/O."""

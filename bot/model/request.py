@@ -1,0 +1,128 @@
+"""What people ask for, in one vocabulary for every platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """Who asks, from where; checked on the server, never taken from what the client claims.
+
+    Attributes:
+        platform: the platform's name.
+        workspace: the platform's id of the workspace or server; tenants are apart by it.
+        channel: the platform's id of the channel the question was asked in.
+        channel_name: as people call it, where the platform tells.
+        user: the platform's id of the person.
+        manager: may configure sources, hours and filters.
+        language: ISO 639-1 of the person's client, where the platform tells.
+    """
+
+    platform: str
+    workspace: str
+    channel: str
+    user: str
+    manager: bool = False
+    channel_name: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedRequest:
+    """/related: `query` is a story id, an article id, a link or free text."""
+
+    query: str
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRequest:
+    """/brief: what matters since a time, on a topic or on everything.
+
+    Attributes:
+        topic: words; None for everything.
+        since: such as "24h", "3d", "monday", "2026-05-11"; None for the last day.
+        length: "short", "normal" or "long"; None for normal.
+    """
+
+    topic: str | None = None
+    since: str | None = None
+    length: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRequest:
+    """/story: one story by its id, from all its sources."""
+
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindRequest:
+    """/find: full-text search; `page` is 1-based."""
+
+    words: str
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesRequest:
+    """/sources: what is read, and how it fares."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    """/nutgraf help: what one can ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRequest:
+    """/nutgraf feed add|remove|list [address]: for managers."""
+
+    action: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRequest:
+    """/nutgraf digest set|off|next|preview [words]: for managers.
+
+    Attributes:
+        action: "set", "off", "next" or "preview".
+        words: for "set": a time, then optionally a zone and days, such as "08:00 Europe/Berlin mon-fri".
+    """
+
+    action: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRequest:
+    """/nutgraf filter include|exclude|clear|show [words]: for managers."""
+
+    action: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRequest:
+    """/nutgraf channel show|set [name value]: the channel's settings; for managers."""
+
+    action: str
+    words: str = ""
+
+
+Request: TypeAlias = (
+    RelatedRequest
+    | BriefRequest
+    | StoryRequest
+    | FindRequest
+    | SourcesRequest
+    | HelpRequest
+    | FeedRequest
+    | DigestRequest
+    | FilterRequest
+    | ChannelRequest
+)

@@ -1,0 +1,297 @@
+"""What is shown, as meaning: a small closed union that every platform draws in its own way.
+
+All text in a view is raw: text from outside is escaped by the renderer that shows it, never before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from bot.model.story import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as a reader sees it: where it stands.
+
+    Attributes:
+        article_id: its id in the archive.
+        name: the publication's name; "source unknown" when nobody knows.
+        title: its headline.
+        url: where it stands; None when nobody knows.
+        published_at: aware UTC; None when the source gives no date.
+        approximate: the time was reckoned from an age.
+        copy: it is a wire copy or a reprint of another article of the same story.
+    """
+
+    article_id: str
+    name: str
+    title: str
+    url: str | None = None
+    published_at: datetime | None = None
+    approximate: bool = False
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A verbatim sentence with the place it stands.
+
+    Attributes:
+        text: equal to the stored article's text[start:end].
+        article_id: the article it stands in.
+        start: offset of the first character.
+        end: offset after the last character.
+        source: the publication's name.
+        url: a link that scrolls to the sentence in the source, where the source has an address.
+        agreed_by: how many articles of the story say it.
+    """
+
+    text: str
+    article_id: str
+    start: int
+    end: int
+    source: str
+    url: str | None = None
+    agreed_by: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCard:
+    """A story as a reader sees it.
+
+    Attributes:
+        id: such as "S-4F2K".
+        title: the headline of the article that tells it best.
+        sentences: verbatim, in reading order; may be empty for a headline-only source.
+        sources: earliest first, copies marked.
+        mark: "new", "update" (told before, and there is more) or "".
+        first_at: when its first article appeared, aware UTC.
+        last_at: when its latest did.
+        keywords: names and words it is about, best first.
+    """
+
+    id: str
+    title: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    first_at: datetime
+    last_at: datetime
+    mark: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What an answer rests on.
+
+    Attributes:
+        articles: how many articles were read for it.
+        sources: from how many publications.
+        failing: how many of the channel's feeds cannot be read at present.
+        since: the start of the time covered, aware UTC.
+        until: its end.
+    """
+
+    articles: int
+    sources: int
+    since: datetime
+    until: datetime
+    failing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestView:
+    """The digest of a channel for a date.
+
+    Attributes:
+        channel: the channel's name.
+        day: the local date.
+        zone: IANA zone in which times are shown.
+        stories: told in full, the most important first.
+        brief: further stories, as a headline and sources only.
+        late_since: when it was due, if it comes late; aware UTC.
+        quiet: when there is nothing to tell: why, in a sentence.
+    """
+
+    channel: str
+    day: date
+    zone: str
+    stories: tuple[StoryCard, ...]
+    coverage: Coverage
+    brief: tuple[StoryCard, ...] = ()
+    late_since: datetime | None = None
+    quiet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefView:
+    """The answer to /brief.
+
+    Attributes:
+        topic: the words asked for; None for everything.
+        stories: told in sentences, the most important first.
+        nothing: when there is nothing to tell: why, in a sentence.
+    """
+
+    topic: str | None
+    zone: str
+    stories: tuple[StoryCard, ...]
+    coverage: Coverage
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedItem:
+    """One result of /related.
+
+    Attributes:
+        source: the article.
+        score: 0..1.
+        same_event: on the same event, not merely on the same affair.
+        reasons: strongest first, never empty.
+        also: other articles on the event of `source`.
+        story_id: the story it belongs to.
+    """
+
+    source: Source
+    score: float
+    same_event: bool
+    reasons: tuple[Reason, ...]
+    also: tuple[Source, ...] = ()
+    story_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """The answer to /related.
+
+    Attributes:
+        query: the headline of the story or article asked about, or the words of the question.
+        results: same event first, then the same affair; empty when nothing is close enough.
+        nothing: when empty: why, in a sentence.
+    """
+
+    query: str
+    zone: str
+    results: tuple[RelatedItem, ...]
+    query_url: str | None = None
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """The answer to /story: one story from all its sources."""
+
+    story: StoryCard
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One result of /find.
+
+    Attributes:
+        source: the article.
+        snippet: verbatim from its text.
+        marks: the parts of the snippet that match: (start, end) offsets into it, in order, not overlapping.
+    """
+
+    source: Source
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+    story_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The answer to /find, a page of it.
+
+    Attributes:
+        words: as asked.
+        hits: best first.
+        page: 1-based.
+        more: there is a further page.
+        nothing: when empty: why, in a sentence.
+    """
+
+    words: str
+    zone: str
+    hits: tuple[Hit, ...]
+    page: int = 1
+    more: bool = False
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How a feed fares.
+
+    Attributes:
+        name: the publication's name.
+        url: the feed's address.
+        state: "fresh", "slow", "failing", "dead" or "blocked".
+        reason: in words; "" when it is fresh.
+        since: since when it is in that state, aware UTC.
+        what_to_do: for managers; "" when there is nothing to do.
+    """
+
+    name: str
+    url: str
+    state: str
+    reason: str = ""
+    since: datetime | None = None
+    what_to_do: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesView:
+    """The answer to /sources."""
+
+    feeds: tuple[SourceState, ...]
+    zone: str
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help:
+    """What one can ask for.
+
+    Attributes:
+        lines: (usage, what it does), readers' commands first; usage without the leading slash.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something was done, or is so.
+
+    Attributes:
+        title: one sentence.
+        lines: details, one a line.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something could not be done.
+
+    Attributes:
+        what: what happened, to what.
+        next: what to do next; never empty.
+    """
+
+    what: str
+    next: str
+
+
+View: TypeAlias = (
+    DigestView | BriefView | RelatedView | StoryView | SearchView | SourcesView | Help | Notice | Problem
+)

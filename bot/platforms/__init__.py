@@ -1,0 +1,1 @@
+"""The platforms: each listens, draws views in its own way, and sends."""

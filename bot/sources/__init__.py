@@ -1,0 +1,1 @@
+"""The network and files in: whatever the web offers, out come Articles."""

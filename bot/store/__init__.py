@@ -1,0 +1,1 @@
+"""All SQL: the only room that knows the database."""
