@@ -1,0 +1,92 @@
+"""A database opens one way: one writer, many readers, both engines alike."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a statement waits for another process's write, such as `nutgraf import` beside `nutgraf run`."""
+
+READERS = 4
+CACHE_KIB = 32_768
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says what happened, to which file, and what to do next."""
+
+
+class Database:
+    """Connections to the store.
+
+    Reads run beside each other; writes queue for one connection and begin IMMEDIATE, so that a transaction
+    never has to be taken back because another one wrote in between.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.dialect = self.url.get_backend_name()
+        options: dict[str, Any] = {}
+        if self.dialect == "sqlite":
+            options = {
+                "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000},
+                "poolclass": sa.AsyncAdaptedQueuePool,
+            }
+        self._reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, **options)
+        self._writer = create_async_engine(self.url, pool_size=1, max_overflow=0, **options)
+        self._writing = asyncio.Lock()
+        if self.dialect == "sqlite":
+            _prepare_sqlite(self._reader, begin="BEGIN")
+            _prepare_sqlite(self._writer, begin="BEGIN IMMEDIATE")
+
+    @property
+    def path(self) -> Path | None:
+        """The file of an SQLite database; None for one in memory or on a server."""
+        name = self.url.database
+        return Path(name) if self.dialect == "sqlite" and name and name != ":memory:" else None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction for reading; it sees one consistent state throughout."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Open the one transaction for writing; committed when the block ends, undone when it raises."""
+        async with self._writing, self._writer.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _prepare_sqlite(engine: AsyncEngine, *, begin: str) -> None:
+    """Set what SQLite forgets with every connection, and begin transactions ourselves."""
+
+    def connected(connection: DBAPIConnection, _record: object) -> None:
+        # The driver's own BEGIN comes too late and is always DEFERRED.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.close()
+
+    def began(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    sa.event.listen(engine.sync_engine, "connect", connected)
+    sa.event.listen(engine.sync_engine, "begin", began)

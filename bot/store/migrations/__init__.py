@@ -1,0 +1,1 @@
+"""The steps from one schema to the next; run at start, in one transaction."""

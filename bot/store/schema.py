@@ -1,0 +1,177 @@
+"""The tables, for both engines: feeds, articles, channels, schedules, slots and deliveries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment, kept as whole milliseconds since 1970 UTC: the same, and sortable, on both engines."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
+        """Turn an aware datetime into milliseconds."""
+        del dialect
+        return None if value is None else (value - EPOCH) // MILLISECOND
+
+    def process_result_value(self, value: int | str | None, dialect: sa.Dialect) -> datetime | None:
+        """Turn milliseconds into an aware datetime in UTC."""
+        del dialect
+        return None if value is None else EPOCH + int(value) * MILLISECOND
+
+
+# SQLite numbers its rows by INTEGER only; PostgreSQL wants 64 bits.
+RowId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("url", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text),
+    sa.Column("shared", sa.Boolean, nullable=False, default=False),  # every workspace reads it
+    sa.Column("headline_only", sa.Boolean, nullable=False, default=False),
+    sa.Column("state", sa.Text, nullable=False, default="fresh"),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("state_since", Moment),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("interval_s", sa.Integer),
+    sa.Column("failures", sa.Integer, nullable=False, default=0),
+    sa.Column("last_ok_at", Moment),
+    sa.Column("last_new_at", Moment),
+    sa.Column("moved_to", sa.Text),
+    sa.Column("moved_times", sa.Integer, nullable=False, default=0),
+    sa.Column("next_poll_at", Moment, index=True),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+subscriptions = sa.Table(
+    "subscriptions",
+    metadata,
+    sa.Column("feed_id", sa.ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("platform", sa.Text, primary_key=True),
+    sa.Column("workspace", sa.Text, primary_key=True),
+    sa.Column("created_at", Moment, nullable=False),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("article_id", sa.Text, nullable=False, unique=True),
+    sa.Column("feed_id", sa.ForeignKey("feeds.id", ondelete="SET NULL"), index=True),
+    sa.Column("private_to", sa.Text),  # "platform:workspace" when one workspace alone may read it
+    sa.Column("url", sa.Text),
+    sa.Column("canonical_url", sa.Text, index=True),
+    sa.Column("guid", sa.Text),
+    sa.Column("content_hash", sa.Text, nullable=False, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("author", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("keywords", sa.JSON, nullable=False),
+    sa.Column("published_at", Moment),
+    sa.Column("published_approximate", sa.Boolean, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("when_at", Moment, nullable=False, index=True),  # Article.when, to sort by
+    sa.Column("related", sa.JSON, nullable=False),
+    sa.Column("image_url", sa.Text),
+    sa.Column("headline_only", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("feed_id", "guid"),
+)
+
+channels = sa.Table(
+    "channels",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("platform", sa.Text, nullable=False),
+    sa.Column("workspace", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("settings", sa.JSON, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.UniqueConstraint("platform", "workspace", "address"),
+)
+
+schedules = sa.Table(
+    "schedules",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False),  # "HH:MM" on the clocks of the zone
+    sa.Column("zone", sa.Text, nullable=False),
+    sa.Column("weekdays", sa.Text, nullable=False),  # ISO numbers, such as "12345"
+    sa.Column("skip_dates", sa.JSON, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("paused", sa.Text),
+    sa.Column("ended_at", Moment),
+)
+
+slots = sa.Table(
+    "slots",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("local_date", sa.Date, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("decided_at", Moment, nullable=False),
+    sa.Column("decision", sa.Text, nullable=False),  # "posted", "quiet", "too late", "covered", "paused"
+    sa.Column("detail", sa.Text, nullable=False, default=""),
+    sa.Column("covers_until", Moment, nullable=False),  # articles up to here are told or passed over
+    sa.UniqueConstraint("channel_id", "schedule_id", "local_date"),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("slot_id", sa.ForeignKey("slots.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("local_date", sa.Date, nullable=False),
+    sa.Column("part", sa.Integer, nullable=False),
+    sa.Column("parts", sa.Integer, nullable=False),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("payload", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # "waiting", "claimed", "sent", "never", "dropped"
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("next_try_at", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("fence", sa.Integer, nullable=False, default=0),
+    sa.Column("lease_until", Moment),
+    sa.Column("lease_owner", sa.Text),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    sa.Column("platform_ids", sa.JSON, nullable=False),
+    sa.Column("sent_at", Moment),
+    sa.UniqueConstraint("channel_id", "schedule_id", "local_date", "part"),
+    sa.Index("ix_deliveries_open", "state", "next_try_at"),
+)
+
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("article_id", sa.Text, primary_key=True),
+    sa.Column("slot_id", sa.ForeignKey("slots.id", ondelete="CASCADE"), nullable=False, index=True),
+)
