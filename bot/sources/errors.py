@@ -1,0 +1,17 @@
+"""The one error that reading a source raises, in words for the person who named the source."""
+
+from __future__ import annotations
+
+
+class SourceError(Exception):
+    """Something could not be read as a source of articles.
+
+    Attributes:
+        what: one line: which file or address, and what is wrong with it.
+        next: one line: what to do about it.
+    """
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(f"{what} {next_step}")
+        self.what = what
+        self.next = next_step
