@@ -26,11 +26,15 @@ class Delivery:
         payload: the message, as the platform's own renderer made it.
         part: 1-based number within the digest; parts go out in order.
         parts: how many there are.
-        attempts: how many sends were begun before this one; when above 0 the message may already be there.
+        attempts: how many sends were begun before this one.
+        maybe_posted: an earlier send may have been accepted: the outbox looks before it sends again.
         fence: grows with every claim; an outcome under an older fence is refused.
         due_at: when the digest was due.
         created_at: when the body was stored; no copy of it can be older.
+        channel_id: the channel's row.
+        schedule_id: the schedule's row.
         on_unknown: "skip" or "resend", when the platform cannot tell whether it was posted.
+        max_late_hours: later than this after `due_at` it is given up, with a record.
         thread: the platform's id of the first part's message, when that part is sent.
     """
 
@@ -44,10 +48,14 @@ class Delivery:
     parts: int
     attempts: int
     fence: int
+    maybe_posted: bool = False
     local_date: date
     due_at: datetime
     created_at: datetime
+    channel_id: int = 0
+    schedule_id: int = 0
     on_unknown: str = "skip"
+    max_late_hours: int = 20
     thread: str | None = None
 
 

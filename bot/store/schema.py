@@ -158,6 +158,7 @@ deliveries = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("next_try_at", Moment, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("maybe_posted", sa.Boolean, nullable=False, default=False),  # look before sending
     sa.Column("fence", sa.Integer, nullable=False, default=0),
     sa.Column("lease_until", Moment),
     sa.Column("lease_owner", sa.Text),

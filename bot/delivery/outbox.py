@@ -1,0 +1,211 @@
+"""The outbox worker of one platform: claims stored messages, has each posted once, and records the outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot import log
+from bot.clock import Clock
+from bot.delivery.port import Platform
+from bot.delivery.retry import Again, Done, GiveUp, next_step
+from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
+from bot.store import channels, outbox
+from bot.store.database import Database
+
+LEASE_S = 60.0
+"""How long a claim holds; a look into the history and a send together take 20 s at most."""
+
+SEND_MARGIN_S = 25.0
+"""A send is begun only while this much of the lease is left; after a pause of the process it is not."""
+
+AT_ONCE = 16
+"""Channels of one platform served beside each other; a sick channel holds one of these places."""
+
+CHANNEL_PACE_S = 1.0
+"""Pause between two messages to one channel (Slack: about one a second, https://docs.slack.dev/apis/web-api/rate-limits)."""
+
+STOP_S = 8.0
+"""How long messages on their way may take when the bot is stopped, in seconds."""
+
+LOOK_AGAIN_S = 30.0
+
+
+class Outbox:
+    """Sends the stored messages of one platform.
+
+    Attributes:
+        owner: the name under which it claims, unique to this process.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        platform: Platform,
+        *,
+        clock: Clock,
+        owner: str,
+        pace_s: float = CHANNEL_PACE_S,
+        lease_s: float = LEASE_S,
+    ) -> None:
+        self.owner = owner
+        self._database = database
+        self._platform = platform
+        self._clock = clock
+        self._pace_s = pace_s
+        self._lease_s = lease_s
+        self._busy: set[int] = set()
+        self._holds: dict[str, datetime] = {}
+        self._platform_hold: datetime | None = None
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._log = log.get(__name__).bind(platform=platform.name)
+
+    def wake(self) -> None:
+        """Have it look for work soon: a tick, or something was put in."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Have it finish what is on its way and end."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work until stopped; what is on its way then is finished, or given back, within STOP_S."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                while not self._stopping:
+                    self._wake.clear()
+                    for delivery in await self._claim():
+                        self._busy.add(delivery.channel_id)
+                        group.create_task(self._serve(delivery))
+                    await self._wake.wait()
+                group.create_task(self._hurry())
+        except* TimeoutError:
+            self._log.warning("stopped with messages on their way; they are looked up at the next start")
+        finally:
+            async with self._database.write() as connection:
+                await outbox.release(connection, self.owner)
+
+    async def deliver_due(self) -> int:
+        """Send everything that is due now, one after the other, and return how many messages were tried."""
+        tried = 0
+        while claimed := await self._claim():
+            for delivery in claimed:
+                await self.deliver(delivery)
+            tried += len(claimed)
+        return tried
+
+    async def _hurry(self) -> None:
+        """When stopped, cut off what takes too long; it is looked up at the next start."""
+        deadline = asyncio.get_running_loop().time() + STOP_S
+        while self._busy:
+            self._wake.clear()
+            async with asyncio.timeout_at(deadline):
+                await self._wake.wait()
+
+    async def _claim(self) -> tuple[Delivery, ...]:
+        now = self._clock.now()
+        if self._platform_hold is not None and now < self._platform_hold:
+            return ()
+        self._holds = {workspace: until for workspace, until in self._holds.items() if until > now}
+        room = AT_ONCE - len(self._busy)
+        if room <= 0:
+            return ()
+        async with self._database.write() as connection:
+            return await outbox.claim(
+                connection,
+                platform=self._platform.name,
+                owner=self.owner,
+                lease_s=self._lease_s,
+                now=now,
+                busy=self._busy,
+                held=self._holds.keys(),
+                limit=room,
+            )
+
+    async def _serve(self, delivery: Delivery) -> None:
+        """Deliver one message, then keep the channel's pace before its next one."""
+        try:
+            await self.deliver(delivery)
+            if delivery.part < delivery.parts and not self._stopping:
+                await asyncio.sleep(self._pace_s)
+        finally:
+            self._busy.discard(delivery.channel_id)
+            self._wake.set()
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Post one claimed message, unless it is there already, and record what became of it."""
+        loop = asyncio.get_running_loop()
+        begin_before = loop.time() + self._lease_s - SEND_MARGIN_S
+        outcome = await self._already_there(delivery) if delivery.maybe_posted else None
+        if outcome is None:
+            if loop.time() > begin_before:
+                # The process was paused: the lease may be over and another may have claimed it.
+                self._log.warning("claim let go after a pause", key=delivery.key)
+                return
+            outcome = await self._platform.send(delivery)
+        await self._record(delivery, outcome)
+
+    async def _already_there(self, delivery: Delivery) -> Outcome | None:
+        """Look whether an earlier send arrived; None when it must be sent."""
+        finding = await self._platform.find(delivery)
+        match finding:
+            case Sent():
+                self._log.info("was posted already", key=delivery.key)
+                return finding
+            case NotThere():
+                return None
+            case CannotTell(reason, for_good=True) if delivery.on_unknown == "skip":
+                self._log.warning(
+                    "cannot tell whether it was posted; not posted again", key=delivery.key, reason=reason
+                )
+                return Never(NeverReason.UNKNOWN, reason)
+            case CannotTell(_, for_good=True):
+                return None
+            case CannotTell(reason):
+                return Later(0, f"cannot look whether it was posted: {reason}", unknown=True)
+            case _:
+                assert_never(finding)
+
+    async def _record(self, delivery: Delivery, outcome: Outcome) -> None:
+        now = self._clock.now()
+        step = next_step(delivery, outcome, now)
+        self._hold(delivery, outcome, now)
+        line = self._log.bind(key=delivery.key, channel=delivery.address)
+        async with self._database.write() as connection:
+            match step:
+                case Done(ids):
+                    held = await outbox.mark_sent(connection, delivery, ids, now)
+                    if held and await channels.pause_schedule(connection, delivery.schedule_id, None):
+                        line.info("posting works again")
+                    line.info("posted", ids=ids)
+                case Again(at, reason, maybe_posted):
+                    held = await outbox.mark_later(
+                        connection, delivery, next_try_at=at, reason=reason, maybe_posted=maybe_posted
+                    )
+                    line.warning("to be tried again", reason=reason, at=at.isoformat(timespec="seconds"))
+                case GiveUp(reason, rest, pause):
+                    held = await outbox.mark_never(connection, delivery, reason, rest=rest)
+                    if (
+                        held
+                        and pause
+                        and await channels.pause_schedule(connection, delivery.schedule_id, reason)
+                    ):
+                        line.error("this channel's digests do not arrive", reason=reason)
+                    line.error("not posted", reason=reason)
+                case _:
+                    assert_never(step)
+        if not held:
+            line.warning("another sender took over; its word counts")
+
+    def _hold(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+        """Keep the whole platform, or a workspace, waiting when the platform asked for it."""
+        if not isinstance(outcome, Later) or outcome.after_s <= 0:
+            return
+        until = now + timedelta(seconds=outcome.after_s)
+        if outcome.whole_platform:
+            self._platform_hold = until
+        elif not outcome.unknown:
+            self._holds[delivery.workspace] = until

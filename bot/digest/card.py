@@ -1,0 +1,90 @@
+"""Stories and articles as readers see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from bot.digest.link import is_web, sentence_link
+from bot.model.article import Article, Quote
+from bot.model.story import Story
+from bot.model.view import Sentence, Source, StoryCard
+from bot.model.words import UNKNOWN_SOURCE
+
+KEYWORDS = 5
+
+
+def source_name(article: Article) -> str:
+    """Return the name of the publication, its host when it has none, or that nobody knows."""
+    if article.source:
+        return article.source
+    host = urlsplit(article.url).hostname if article.url and is_web(article.url) else None
+    return (host or "").removeprefix("www.") or UNKNOWN_SOURCE
+
+
+def source(article: Article, *, copy: bool = False) -> Source:
+    """Return an article as a reader sees it: where it stands."""
+    return Source(
+        article_id=article.id,
+        name=source_name(article),
+        title=article.title,
+        url=article.url if article.url and is_web(article.url) else None,
+        published_at=article.published_at,
+        approximate=article.published_approximate,
+        copy=copy,
+    )
+
+
+def card(story: Story, quotes: Sequence[Quote], *, mark: str = "") -> StoryCard:
+    """Return a story as a reader sees it.
+
+    Args:
+        story: the story.
+        quotes: the sentences chosen from its articles, in reading order.
+        mark: "new", "update" or "".
+
+    Raises:
+        ValueError: a quote is not verbatim, which must never reach a reader.
+    """
+    articles = {article.id: article for article in story.articles}
+    return StoryCard(
+        id=story.id,
+        title=_headline(story, quotes),
+        sentences=tuple(_sentence(quote, articles) for quote in quotes),
+        sources=tuple(source(article, copy=article.id in story.copies) for article in story.articles),
+        first_at=story.first_at,
+        last_at=story.last_at,
+        mark=mark,
+        keywords=_keywords(story),
+    )
+
+
+def _sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
+    article = articles[quote.article_id]
+    if article.text[quote.start : quote.end] != quote.text:
+        raise ValueError(f"a quote of {article.id} is not verbatim at {quote.start}..{quote.end}")
+    return Sentence(
+        text=quote.text,
+        article_id=article.id,
+        start=quote.start,
+        end=quote.end,
+        source=source_name(article),
+        url=sentence_link(article.url, quote.text),
+        agreed_by=quote.agreed_by,
+    )
+
+
+def _headline(story: Story, quotes: Sequence[Quote]) -> str:
+    """Return the headline of the article most sentences come from; without any, the earliest one's."""
+    titled = {article.id: article.title for article in story.articles if article.title.strip()}
+    cited = Counter(quote.article_id for quote in quotes if quote.article_id in titled)
+    if cited:
+        return titled[max(cited, key=lambda article_id: cited[article_id])]
+    return next(iter(titled.values()), "Untitled")
+
+
+def _keywords(story: Story) -> tuple[str, ...]:
+    """Return the words that most of its articles are about."""
+    counts = Counter(word for article in story.originals for word in article.keywords)
+    return tuple(word for word, _ in counts.most_common(KEYWORDS))

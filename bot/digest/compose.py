@@ -1,0 +1,77 @@
+"""A selection of stories and their sentences become the digest that readers see; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.digest.card import card
+from bot.digest.select import Selection
+from bot.model.article import Quote
+from bot.model.channel import Channel
+from bot.model.story import Story
+from bot.model.view import Coverage, DigestView
+from bot.model.words import count
+
+PUNCTUAL = timedelta(minutes=10)
+"""A digest composed within this time of its hour is not called late."""
+
+
+def compose(
+    channel: Channel,
+    selection: Selection,
+    quotes: Sequence[tuple[Quote, ...]],
+    *,
+    day: date,
+    zone: str,
+    coverage: Coverage,
+    due_at: datetime | None = None,
+) -> DigestView:
+    """Put a digest together.
+
+    Args:
+        channel: whose digest it is.
+        selection: what it tells.
+        quotes: the sentences of each story told in full, in the selection's order.
+        day: the local date it is for.
+        zone: the IANA zone in which it shows times.
+        coverage: what it rests on; its end is the moment of composing.
+        due_at: when it was due, aware; None for a preview.
+    """
+    late = due_at if due_at is not None and coverage.until - due_at > PUNCTUAL else None
+    full = tuple(
+        card(picked.story, chosen, mark="update" if picked.mark == "update" else "")
+        for picked, chosen in zip(selection.full, quotes, strict=True)
+    )
+    brief = tuple(card(p.story, (), mark="update" if p.mark == "update" else "") for p in selection.brief)
+    return DigestView(
+        channel=channel.name,
+        day=day,
+        zone=zone,
+        stories=full,
+        brief=brief,
+        coverage=coverage,
+        late_since=late,
+        quiet=None if full else _quiet(coverage),
+    )
+
+
+def cover(stories: Sequence[Story], *, since: datetime, until: datetime, failing: int = 0) -> Coverage:
+    """Count what a digest rests on: the articles of the time covered, and their publications."""
+    fresh = [
+        a for story in stories for a in story.articles if since < max(a.when, a.seen_at) and a.when <= until
+    ]
+    return Coverage(
+        articles=len(fresh),
+        sources=len({a.source for a in fresh}),
+        since=since,
+        until=until,
+        failing=failing,
+    )
+
+
+def _quiet(coverage: Coverage) -> str:
+    """Say why there is nothing to tell."""
+    if coverage.articles == 0:
+        return "A quiet day: no new articles."
+    return f"A quiet day: {count(coverage.articles, 'new article')}, nothing this channel was not told of."
