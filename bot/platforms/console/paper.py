@@ -1,0 +1,37 @@
+"""The stream that everything is printed on: whole texts, one after the other, in its own encoding."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TextIO
+
+PLAINER = str.maketrans({"─": "-", "·": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "...", "–": "-"})
+"""Signs for a terminal that has ASCII or Latin-1 only; what else it lacks becomes a question mark."""
+
+
+class Paper:
+    """Prints on a stream off the event loop: a pipe whose reader dozes holds up nobody else."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._one_at_a_time = asyncio.Lock()
+
+    async def print(self, text: str) -> None:
+        """Write a text and flush it.
+
+        Raises:
+            BrokenPipeError: nobody reads the stream any more.
+            OSError: the stream refused, for instance on a full disk; part of the text may be written.
+            ValueError: the stream was closed; nothing was written.
+        """
+        async with self._one_at_a_time:
+            await asyncio.to_thread(self._write, text)
+
+    def _write(self, text: str) -> None:
+        encoding = self._out.encoding or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = text.translate(PLAINER).encode(encoding, "replace").decode(encoding)
+        self._out.write(text)
+        self._out.flush()

@@ -1,0 +1,194 @@
+"""Example views of every kind, and recipes for any view: what every platform must be able to draw."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.model.story import Reason
+from bot.model.view import (
+    BriefView,
+    Coverage,
+    DigestView,
+    Help,
+    Hit,
+    Notice,
+    Problem,
+    RelatedItem,
+    RelatedView,
+    SearchView,
+    Sentence,
+    Source,
+    SourceState,
+    SourcesView,
+    StoryCard,
+    StoryView,
+    View,
+)
+
+ZONE = "Europe/Berlin"
+NOON = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
+COVERAGE = Coverage(articles=212, sources=18, since=NOON - timedelta(days=1), until=NOON, failing=2)
+
+
+def source(
+    name: str = "Harbour Post",
+    title: str = "Ferry aground off Port Ellery",
+    *,
+    copy: bool = False,
+    number: int = 1,
+    url: str | None = "",
+) -> Source:
+    """An article of a publication; `url` "" makes one up."""
+    made_up = f"https://news.example/{number}"
+    return Source(
+        article_id=f"a{number}",
+        name=name,
+        title=title,
+        url=made_up if url == "" else url,
+        published_at=NOON - timedelta(hours=number % 24),
+        copy=copy,
+    )
+
+
+def sentence(text: str, *, number: int = 1, name: str = "Harbour Post", agreed_by: int = 1) -> Sentence:
+    """A sentence that begins its article."""
+    return Sentence(
+        text=text,
+        article_id=f"a{number}",
+        start=0,
+        end=len(text),
+        source=name,
+        url=f"https://news.example/{number}#:~:text={text.split(maxsplit=1)[0]}" if text.isascii() else None,
+        agreed_by=agreed_by,
+    )
+
+
+def card(
+    title: str = "Ferry aground off Port Ellery, all 212 aboard are safe",
+    *,
+    id: str = "S-4F2K",  # noqa: A002 - the field's own name
+    sentences: tuple[Sentence, ...] | None = None,
+    sources: tuple[Source, ...] | None = None,
+    mark: str = "",
+) -> StoryCard:
+    """A story of two sentences from three publications and a copy, unless told otherwise."""
+    told = (
+        sentence("The Isa Marrin struck a sandbank at 05:40 on Tuesday, the coastguard said.", agreed_by=3),
+        sentence("All 212 people aboard were ashore by nine.", number=2, name="Coastwire"),
+    )
+    by = (
+        source(),
+        source("Coastwire", "212 taken off stranded ferry", number=2),
+        source("The Velmora Ledger", "Isa Marrin runs onto the Skerrin bank", number=3),
+        source("Radio Ellery", "212 taken off stranded ferry", number=4, copy=True),
+    )
+    return StoryCard(
+        id=id,
+        title=title,
+        sentences=told if sentences is None else sentences,
+        sources=by if sources is None else sources,
+        first_at=NOON - timedelta(hours=6),
+        last_at=NOON - timedelta(hours=2),
+        mark=mark,
+        keywords=("Isa Marrin", "Port Ellery"),
+    )
+
+
+def digest(
+    *stories: StoryCard,
+    brief: tuple[StoryCard, ...] = (),
+    late_since: datetime | None = None,
+    quiet: str | None = None,
+) -> DigestView:
+    """The digest of 12 May 2026 for a channel named harbour."""
+    return DigestView(
+        channel="harbour",
+        day=date(2026, 5, 12),
+        zone=ZONE,
+        stories=stories,
+        coverage=COVERAGE,
+        brief=brief,
+        late_since=late_since,
+        quiet=quiet,
+    )
+
+
+EVENT = (Reason(kind="event"), Reason(kind="names", words=("Isa Marrin", "Port Ellery")))
+AFFAIR = (Reason(kind="names", words=("Isa Marrin",)), Reason(kind="time", hours=-96.0))
+RESULTS = (
+    RelatedItem(
+        source=source("Coastwire", "212 taken off stranded ferry", number=2),
+        score=0.81,
+        same_event=True,
+        reasons=EVENT,
+        also=(source("Radio Ellery", "212 taken off stranded ferry", number=4, copy=True),),
+        story_id="S-4F2K",
+    ),
+    RelatedItem(
+        source=source("The Velmora Ledger", "Skerrin ferry told to mend bow thruster", number=5, url=None),
+        score=0.44,
+        same_event=False,
+        reasons=AFFAIR,
+    ),
+)
+HITS = (
+    Hit(
+        source=source(),
+        snippet="The Isa Marrin struck a sandbank at 05:40.",
+        marks=((4, 14), (24, 32)),
+        story_id="S-4F2K",
+    ),
+    Hit(
+        source=source("Coastwire", "The harbour bridge opens", number=6),
+        snippet="A sandbank forms.",
+        marks=((2, 10),),
+    ),
+)
+FEEDS = (
+    SourceState(name="Harbour Post", url="https://news.example/feed", state="fresh"),
+    SourceState(
+        name="Coastwire",
+        url="https://coastwire.example/rss",
+        state="failing",
+        reason="it answers 503",
+        since=NOON - timedelta(days=2),
+        what_to_do="Wait, or remove it with “/nutgraf feed remove”.",
+    ),
+)
+
+EXAMPLES: dict[str, View] = {
+    "digest": digest(
+        card(mark="new"),
+        card("Council saves the limes of Tram Street", id="S-9XQ7", mark="update"),
+        brief=(card("Library opens on Sundays", id="S-7TT3", sentences=()),),
+    ),
+    "digest, late": digest(card(), late_since=NOON - timedelta(hours=3)),
+    "digest, quiet": digest(quiet="Nothing new since yesterday."),
+    "digest, headline only": digest(card(sentences=())),
+    "brief": BriefView(topic="ferry", zone=ZONE, stories=(card(),), coverage=COVERAGE),
+    "brief on everything": BriefView(
+        topic=None, zone=ZONE, stories=(card(), card(id="S-2222")), coverage=COVERAGE
+    ),
+    "brief, nothing": BriefView(
+        topic="zeppelins", zone=ZONE, stories=(), coverage=COVERAGE, nothing="No story is about zeppelins."
+    ),
+    "related": RelatedView(
+        query="Ferry aground off Port Ellery", zone=ZONE, results=RESULTS, query_url="https://news.example/1"
+    ),
+    "related, nothing": RelatedView(
+        query="zeppelins", zone=ZONE, results=(), nothing="Nothing is close enough to be called related."
+    ),
+    "story": StoryView(story=card(), zone=ZONE),
+    "search": SearchView(words="sandbank", zone=ZONE, hits=HITS, page=1, more=True),
+    "search, nothing": SearchView(words="zeppelin", zone=ZONE, hits=(), nothing="No article has “zeppelin”."),
+    "sources": SourcesView(feeds=FEEDS, zone=ZONE, articles=212),
+    "sources, none": SourcesView(feeds=(), zone=ZONE),
+    "help": Help(
+        lines=(("brief [topic]", "What matters since yesterday."), ("nutgraf help", "All commands."))
+    ),
+    "notice": Notice(
+        title="This channel gets its digest at 08:00.", lines=("Europe/Berlin", "Monday to Friday")
+    ),
+    "problem": Problem(what="There is no story S-0000.", next="“/brief” shows the stories of the day."),
+}
+"""One view of every kind, and of the states in which it looks different."""
