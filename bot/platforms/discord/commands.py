@@ -1,0 +1,173 @@
+"""The slash commands, the same words as on every platform; each becomes a request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.model.request import (
+    BriefRequest,
+    ChannelRequest,
+    DigestRequest,
+    FeedRequest,
+    FilterRequest,
+    FindRequest,
+    HelpRequest,
+    RelatedRequest,
+    Request,
+    SourcesRequest,
+    StoryRequest,
+)
+
+Interaction: TypeAlias = "discord.Interaction[discord.Client]"
+Tree: TypeAlias = "app_commands.CommandTree[discord.Client]"
+Ask: TypeAlias = Callable[[Interaction, Request], Awaitable[None]]
+
+_LENGTHS = [app_commands.Choice(name=length, value=length) for length in ("short", "normal", "long")]
+
+
+_SERVERS = app_commands.AppCommandContext(guild=True)
+# Reading works in direct messages too; managing does not, or any stranger could have the bot fetch addresses.
+_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True)
+
+
+def add(tree: Tree, ask: Ask) -> None:
+    """Put every command into a tree; `ask` answers each."""
+    tree.allowed_contexts = _EVERYWHERE
+    _add_reading(tree, ask)
+    tree.add_command(_managing(ask))
+
+
+def _add_reading(tree: Tree, ask: Ask) -> None:
+    @tree.command(name="brief", description="What matters, in sentences from its sources")
+    @app_commands.describe(
+        topic="What it should be about; everything when left out",
+        since="Such as 24h, 3d, monday or 2026-05-11; the last day when left out",
+        length="How much to tell",
+    )
+    @app_commands.choices(length=_LENGTHS)
+    async def brief(
+        interaction: discord.Interaction,
+        topic: str | None = None,
+        since: str | None = None,
+        length: str | None = None,
+    ) -> None:
+        await ask(interaction, BriefRequest(topic, since, length))
+
+    @tree.command(name="related", description="What belongs to a story, a link or a text, and why")
+    @app_commands.describe(query="A story's id such as S-4F2K, a link, or some words")
+    async def related(interaction: discord.Interaction, query: str) -> None:
+        await ask(interaction, RelatedRequest(query))
+
+    @tree.command(name="story", description="One story from all its sources")
+    @app_commands.describe(story="The story's id, such as S-4F2K")
+    async def story(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, StoryRequest(story))
+
+    @tree.command(name="find", description="Search everything that was read")
+    @app_commands.describe(words="The words to look for")
+    async def find(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FindRequest(words))
+
+    @tree.command(name="sources", description="What is read, and how it fares")
+    async def sources(interaction: discord.Interaction) -> None:
+        await ask(interaction, SourcesRequest())
+
+
+def _managing(ask: Ask) -> app_commands.Group:
+    """Return /nutgraf: shown to those who may manage the server; their right is read anew with each use."""
+    nutgraf = app_commands.Group(
+        name="nutgraf",
+        description="Set Nutgraf up",
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_contexts=_SERVERS,
+    )
+
+    @nutgraf.command(name="help", description="What one can ask for")
+    async def show_help(interaction: discord.Interaction) -> None:
+        await ask(interaction, HelpRequest())
+
+    _add_feed(nutgraf, ask)
+    _add_digest(nutgraf, ask)
+    _add_filter(nutgraf, ask)
+    _add_channel(nutgraf, ask)
+    return nutgraf
+
+
+def _add_feed(nutgraf: app_commands.Group, ask: Ask) -> None:
+    feed = app_commands.Group(name="feed", description="The sources that are read", parent=nutgraf)
+
+    @feed.command(name="add", description="Read a source")
+    @app_commands.describe(address="The address of a feed or a page")
+    async def add_feed(interaction: discord.Interaction, address: str) -> None:
+        await ask(interaction, FeedRequest("add", address))
+
+    @feed.command(name="remove", description="Stop reading a source")
+    @app_commands.describe(address="The address of the feed")
+    async def remove_feed(interaction: discord.Interaction, address: str) -> None:
+        await ask(interaction, FeedRequest("remove", address))
+
+    @feed.command(name="list", description="The sources and how they fare")
+    async def list_feeds(interaction: discord.Interaction) -> None:
+        await ask(interaction, FeedRequest("list"))
+
+
+def _add_digest(nutgraf: app_commands.Group, ask: Ask) -> None:
+    digest = app_commands.Group(name="digest", description="When this channel gets a digest", parent=nutgraf)
+
+    @digest.command(name="set", description="Post a digest here at an hour")
+    @app_commands.describe(words="A time, then a zone and days if you like: 08:00 Europe/Berlin mon-fri")
+    async def set_digest(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, DigestRequest("set", words))
+
+    @digest.command(name="off", description="Post no more digests here")
+    async def no_digest(interaction: discord.Interaction) -> None:
+        await ask(interaction, DigestRequest("off"))
+
+    @digest.command(name="next", description="When the coming digests are due")
+    async def next_digests(interaction: discord.Interaction) -> None:
+        await ask(interaction, DigestRequest("next"))
+
+    @digest.command(name="preview", description="Today's digest as it would be, for your eyes only")
+    async def preview_digest(interaction: discord.Interaction) -> None:
+        await ask(interaction, DigestRequest("preview"))
+
+
+def _add_filter(nutgraf: app_commands.Group, ask: Ask) -> None:
+    words_of = app_commands.Group(
+        name="filter", description="What this channel's digest leaves out", parent=nutgraf
+    )
+
+    @words_of.command(name="include", description="Tell only stories with one of these words")
+    @app_commands.describe(words="The words, with spaces between them")
+    async def include(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FilterRequest("include", words))
+
+    @words_of.command(name="exclude", description="Never tell stories with one of these words")
+    @app_commands.describe(words="The words, with spaces between them")
+    async def exclude(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FilterRequest("exclude", words))
+
+    @words_of.command(name="clear", description="Tell every story again")
+    async def clear(interaction: discord.Interaction) -> None:
+        await ask(interaction, FilterRequest("clear"))
+
+    @words_of.command(name="show", description="The words that are set")
+    async def show(interaction: discord.Interaction) -> None:
+        await ask(interaction, FilterRequest("show"))
+
+
+def _add_channel(nutgraf: app_commands.Group, ask: Ask) -> None:
+    channel = app_commands.Group(name="channel", description="This channel's settings", parent=nutgraf)
+
+    @channel.command(name="show", description="The settings as they are")
+    async def show(interaction: discord.Interaction) -> None:
+        await ask(interaction, ChannelRequest("show"))
+
+    @channel.command(name="set", description="Change a setting")
+    @app_commands.describe(name="The setting, as the list of settings names it", value="Its new value")
+    async def change(interaction: discord.Interaction, name: str, value: str) -> None:
+        await ask(interaction, ChannelRequest("set", f"{name} {value}"))

@@ -1,0 +1,128 @@
+"""discord.py's client: listens for interactions and hands them on; holds no state worth keeping."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot import log
+from bot.clock import Clock
+from bot.model.request import Request
+from bot.platforms.discord import commands, limits
+from bot.platforms.discord.answers import Answers, Sleep
+from bot.platforms.discord.commands import Interaction
+from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.sync import sync
+
+_DROPS = 10
+_DROPS_WITHIN_S = 60.0
+"""discord.py resumes a dropped connection at once, without end; so many in a minute, and we wait instead."""
+
+# discord.py warns twice that voice is missing; Nutgraf has none to offer.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+_log = log.get(__name__)
+
+
+class Listener(discord.Client):
+    """One connection to the gateway, with the least intents: the servers it is in, and nothing said there.
+
+    Attributes:
+        connected: the gateway has taken this client in at least once.
+    """
+
+    def __init__(
+        self, *, rest: Rest, answers: Answers, clock: Clock, sleep: Sleep, proxy: str | None
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            proxy=proxy,
+            max_ratelimit_timeout=30.0,
+        )
+        self._rest, self._answers, self._clock, self._sleep = rest, answers, clock, sleep
+        self._answering: set[asyncio.Task[Any]] = set()
+        self._drops: deque[float] = deque(maxlen=_DROPS)
+        self._synced = False
+        self.connected = False
+        self.tree = app_commands.CommandTree[discord.Client](self)
+        commands.add(self.tree, self._ask)
+        self.tree.error(self._on_command_error)
+
+    async def setup_hook(self) -> None:
+        """Register the commands; called once, before the gateway is asked for anything."""
+        await self._sync()
+
+    async def on_connect(self) -> None:
+        """Note that the gateway has taken us in, and register the commands when that failed before."""
+        self.connected = True
+        await self._sync()
+
+    async def on_disconnect(self) -> None:
+        """Give up a connection that is dropped over and over."""
+        now = self._clock.now().timestamp()
+        self._drops.append(now)
+        if len(self._drops) == _DROPS and now - self._drops[0] < _DROPS_WITHIN_S:
+            _log.warning("Discord's gateway drops every connection")
+            await self.close()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a pressed button."""
+        named = cast("dict[str, object]", interaction.data or {}).get("custom_id")
+        if interaction.type is discord.InteractionType.component and isinstance(named, str):
+            with self._noted():
+                await self._answers.press(interaction, named)
+
+    async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
+        """Log a failure in one of our listeners; tell the person whose button it was."""
+        _log.exception("a listener failed", listener=event_method)
+        for given in args:
+            if isinstance(given, discord.Interaction):
+                await self._answers.failed(given)
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as Discord asks before a further session is begun."""
+        if not initial:
+            await self._sleep(limits.IDENTIFY_WAIT_S)
+
+    async def finish(self, within_s: float) -> None:
+        """Wait until the questions under way are answered, at most so many seconds; give up the others."""
+        if self._answering:
+            _, unfinished = await asyncio.wait(self._answering, timeout=within_s)
+            for task in unfinished:
+                task.cancel()
+
+    async def _ask(self, interaction: Interaction, request: Request) -> None:
+        with self._noted():
+            await self._answers.ask(interaction, request)
+
+    async def _on_command_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        _log.error("a command failed", exc_info=error)
+        await self._answers.failed(interaction)
+
+    async def _sync(self) -> None:
+        if self._synced or self.application_id is None:
+            return
+        fault = await sync(self._rest, self.tree, self.application_id)
+        self._synced = fault is None
+        if fault:
+            _log.warning("the commands could not be registered", reason=fault)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - coroutines run in tasks
+        self._answering.add(task)
+        try:
+            yield
+        finally:
+            self._answering.discard(task)
