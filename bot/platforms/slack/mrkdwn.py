@@ -1,0 +1,112 @@
+"""Foreign text made safe for Slack: it never pings, formats or breaks out of the place it is put in."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from bot.platforms.slack import limits
+
+# What may make Slack format: its four markers, an emoji's name, a quote or a further line.
+# https://docs.slack.dev/messaging/formatting-message-text
+_LIVELY = re.compile(r"[*_~`\n]|:[\w+'-]+:|^\s*>")
+_LOOKALIKES = str.maketrans(
+    {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ", ":": "꞉", ">": "›", "\n": " "}  # the same to the eye
+)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
+_ISOLATES = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+# Kept as they are in an address; everything else, "|" and ">" above all, is percent-encoded.
+_URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+
+
+def size(text: str) -> int:
+    """Return the length in UTF-16 units."""
+    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+
+
+def clean(text: str) -> str:
+    """Take out what cannot be shown, and close directional controls that the text leaves open."""
+    shown = _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", text.replace("\t", " ")))
+    closers: list[str] = []
+    for char in shown:
+        closer = _OPENERS.get(char) or _ISOLATES.get(char)
+        if closer:
+            closers.append(closer)
+        elif closers and char == closers[-1]:
+            closers.pop()
+    return shown + "".join(reversed(closers))
+
+
+def line(text: str) -> str:
+    """Clean a text and put it on one line."""
+    return " ".join(clean(text).split())
+
+
+def escape(text: str) -> str:
+    """Escape the three characters that Slack's markup is made of."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def is_calm(text: str) -> bool:
+    """Say whether a text stays as it is in mrkdwn, whatever stands beside it."""
+    return _LIVELY.search(text) is None
+
+
+def calmed(text: str) -> str:
+    """Return a label, on one line and escaped, whose formatting characters gave way to look-alikes.
+
+    For names and labels only: a verbatim sentence that is not calm goes into a plain_text object instead.
+    """
+    flat = line(text)
+    return escape(flat if is_calm(flat) else flat.translate(_LOOKALIKES))
+
+
+def address(url: str | None) -> str | None:
+    """Return a URL as it may stand in a link: http(s), percent-encoded, escaped; None when it cannot."""
+    if url is None or not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+        return None
+    safe = escape(quote(_SURROGATE.sub("\ufffd", url), safe=_URL_SAFE))
+    return safe if size(safe) <= limits.URL // 2 else None
+
+
+def link(url: str | None, label: str) -> str:
+    """Return a link on a label that is safe already; the bare label when there is no usable address."""
+    target = address(url)
+    return f"<{target}|{label}>" if target and label else label
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten a raw text so that its escaped form has at most `limit` UTF-16 units, with an ellipsis."""
+    if size(escape(text)) <= limit:
+        return text
+    return f"{_fitting(text, limit - 1).rstrip()}…"
+
+
+def pieces(text: str, limit: int) -> tuple[str, ...]:
+    """Divide a raw text, losing nothing, into parts whose escaped forms have at most `limit` units each.
+
+    Parts end after white space where there is some in their last third.
+    """
+    parts: list[str] = []
+    rest = text
+    while size(escape(rest)) > limit:
+        head = _fitting(rest, limit)
+        space = head.rfind(" ")
+        if space > len(head) * 2 // 3:
+            head = head[: space + 1]
+        parts.append(head)
+        rest = rest[len(head) :]
+    parts.append(rest)
+    return tuple(part for part in parts if part)
+
+
+def _fitting(text: str, limit: int) -> str:
+    """Return the longest beginning whose escaped form fits."""
+    used = 0
+    for at, char in enumerate(text):
+        used += size(escape(char))
+        if used > limit:
+            return text[:at]
+    return text
