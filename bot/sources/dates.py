@@ -137,6 +137,8 @@ def _build(found: re.Match[str], month: int, day: int) -> datetime | None:
     year = int(groups["Y"])
     if len(groups["Y"]) == 2:
         year += 2000 if year < 70 else 1900
+    if year < 1900:  # "0001-01-01" and the like: a program's word for "no date"
+        return None
     hour, minute, second = (int(groups.get(k) or 0) for k in "HMS")
     if half := groups.get("half"):
         hour = hour % 12 + (12 if half.startswith("p") else 0)
