@@ -1,18 +1,22 @@
-"""Choose sentences to a budget, from one article or from many."""
+"""The front door: an article or many in, a brief within its budget out, or an empty one with the reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summaries.brief import Brief, Doc, Sentence, Span
-from summaries.language import base_language, detect_language, size, tokens
-from summaries.rank import rank
-from summaries.sentences import split_sentences
+from summaries.article import choose, score
+from summaries.brief import Brief, Doc, Sentence
+from summaries.budget import Budget
+from summaries.candidate import Candidate, read
+from summaries.detection import SAMPLE, detect_language
+from summaries.language import base_language, tokens
+from summaries.rank import RANKERS
+from summaries.story import CAP, Story, outdated, says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DEFAULT_SENTENCES = 3
+DEFAULT_RANKER = "lexrank"
 
 
 def summarise(
@@ -22,19 +26,37 @@ def summarise(
     sentences: int | None = None,
     words: int | None = None,
     language: str | None = None,
-    ranker: str = "lexrank",
+    ranker: str = DEFAULT_RANKER,
     explain: bool = False,
     doc: str = "",
 ) -> Brief:
-    """The sentences that tell an article in short, verbatim, in the article's order."""
-    return summarise_many(
-        [Doc(doc, title, text)],
-        sentences=sentences,
-        words=words,
-        language=language,
-        explain=explain,
-        ranker=ranker,
-    )
+    """The sentences that tell an article in short, verbatim, in the article's order.
+
+    Args:
+        text: the article; any string at all.
+        title: its headline, "" for none.
+        sentences: at most so many; 3 when neither this nor ``words`` is given.
+        words: at most so many words; a sentence longer than that is passed over, never cut.
+        language: ISO 639-1; told from the text when None.
+        ranker: one of ``summaries.rank.RANKERS``.
+        explain: whether each sentence carries the parts of its score.
+        doc: the article's id, given back with each sentence.
+
+    Raises:
+        ValueError: no ranker has that name.
+    """
+    _check(ranker)
+    code = base_language(language) or detect_language(text)
+    article = Doc(doc, title, text)
+    candidates: list[Candidate] = []
+    for lenient in (False, True):
+        candidates = read(article, 0, code, lenient=lenient)
+        parts = score(candidates, tokens(title, code), ranker)
+        chosen = choose(candidates, [sum(part.values()) for part in parts], Budget(sentences, words))
+        if chosen:
+            shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
+            return Brief(shown, code)
+    return Brief((), code, _why_empty([article], candidates))
 
 
 def summarise_many(
@@ -44,47 +66,115 @@ def summarise_many(
     words: int | None = None,
     language: str | None = None,
     since: float | None = None,
+    ranker: str = DEFAULT_RANKER,
     explain: bool = False,
-    ranker: str = "lexrank",
 ) -> Brief:
-    """One brief across articles on one event."""
-    if since is not None:
-        docs = [doc for doc in docs if doc.published is None or doc.published >= since]
-    code = base_language(language) or detect_language("\n".join(doc.text[:1500] for doc in docs))
-    if sentences is None and words is None:
-        sentences = DEFAULT_SENTENCES
-    candidates: list[tuple[Doc, Span, int]] = []
-    for doc in docs:
-        candidates += [(doc, span, i) for i, span in enumerate(split_sentences(doc.text, code))]
-    candidates.sort(key=lambda item: item[2])
-    token_lists = [tokens(doc.text[span.start : span.end], code) for doc, span, _ in candidates[:200]]
-    scores = rank(token_lists, ranker)
-    order = sorted(range(len(scores)), key=lambda i: -scores[i] / (1 + candidates[i][2]))
-    chosen: list[int] = []
-    seen: list[set[str]] = []
-    left = words
-    for i in order:
-        doc, span, _ = candidates[i]
-        mine = set(token_lists[i])
-        length = size(doc.text[span.start : span.end])
-        if len(mine) < 3 or any(len(mine & other) > 0.5 * len(mine | other) for other in seen):
-            continue
-        if left is not None and length > left:
-            continue
-        if sentences is not None and len(chosen) >= sentences:
-            break
-        left = None if left is None else left - length
-        chosen.append(i)
-        seen.append(mine)
-    picked = tuple(
-        Sentence(
-            doc.text[span.start : span.end],
-            doc.id,
-            span.start,
-            span.end,
-            parts={"rank": scores[i]} if explain else None,
-        )
-        for i in sorted(chosen)
-        for doc, span, _ in [candidates[i]]
+    """One brief across articles on one event: what most of them say first, then what one alone reports.
+
+    Copies of one article count once; where a newer article gives other numbers, the old ones are not shown.
+
+    Args:
+        docs: the articles; their order breaks ties.
+        sentences: as for ``summarise``.
+        words: as for ``summarise``.
+        language: ISO 639-1; told from the texts when None.
+        since: Unix seconds; only what articles published then or later say, and earlier ones did not.
+            An article without a date counts as new.
+        ranker: as for ``summarise``.
+        explain: as for ``summarise``.
+
+    Raises:
+        ValueError: no ranker has that name.
+    """
+    _check(ranker)
+    share = SAMPLE // max(1, min(len(docs), 10))
+    code = base_language(language) or detect_language("\n".join(doc.text[:share] for doc in docs[:10]))
+    if len(docs) == 1 and since is None:
+        doc = docs[0]
+        return summarise(
+            doc.text, title=doc.title, sentences=sentences, words=words, language=code, ranker=ranker,
+            explain=explain, doc=doc.id,
+        )  # fmt: skip
+    candidates: list[Candidate] = []
+    barred: frozenset[int] = frozenset()
+    for lenient in (False, True):
+        candidates = _capped([read(doc, number, code, lenient=lenient) for number, doc in enumerate(docs)])
+        barred = outdated(candidates, [doc.published for doc in docs]) | _old(candidates, docs, since)
+        story = Story(candidates, ranker)
+        chosen = story.choose(Budget(sentences, words), barred)
+        if chosen:
+            return Brief(_in_order(story, chosen, docs, explain=explain), code)
+    if since is not None and len(barred) == len(candidates) and candidates:
+        return Brief((), code, "Nothing new has been reported since then.")
+    return Brief((), code, _why_empty(docs, candidates))
+
+
+def _check(ranker: str) -> None:
+    if ranker not in RANKERS:
+        raise ValueError(f"No ranker is called {ranker!r}. There are: {', '.join(RANKERS)}.")
+
+
+def _capped(articles: list[list[Candidate]]) -> list[Candidate]:
+    """The candidates of all articles, no more than can be compared: the first of each, in equal shares."""
+    longest = max((len(article) for article in articles), default=0)
+    if sum(map(len, articles)) > CAP:
+        share = max(1, CAP // len(articles))
+        longest = min(longest, share)
+    return [candidate for article in articles for candidate in article[:longest]]
+
+
+def _old(candidates: Sequence[Candidate], docs: Sequence[Doc], since: float | None) -> frozenset[int]:
+    """The candidates that stand in articles from before ``since``, or say only what those said."""
+    if since is None:
+        return frozenset()
+    stale = [(when := doc.published) is not None and when < since for doc in docs]
+    before = [candidate for candidate in candidates if stale[candidate.doc]]
+    return frozenset(
+        index
+        for index, candidate in enumerate(candidates)
+        if stale[candidate.doc] or any(says_the_same(candidate, old) for old in before)
     )
-    return Brief(picked, code, None if picked else "There is no sentence that fits.")
+
+
+def _in_order(
+    story: Story, chosen: dict[int, dict[str, float]], docs: Sequence[Doc], *, explain: bool
+) -> tuple[Sentence, ...]:
+    """What more articles agree on first; sentences that belong together stay so."""
+    agreed = {index: story.agreed_by(index) for index in chosen}
+    groups: list[list[int]] = []
+    for index in sorted(chosen):
+        if groups and story.candidates[index].hangs and groups[-1][-1] == index - 1:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    rank_of = {index: number for number, index in enumerate(chosen)}
+    groups.sort(key=lambda group: (-max(agreed[i] for i in group), min(rank_of[i] for i in group)))
+    return tuple(
+        _shown(story.candidates[i], docs, agreed[i], chosen[i] if explain else None)
+        for group in groups
+        for i in group
+    )
+
+
+def _shown(
+    candidate: Candidate, docs: Sequence[Doc], agreed_by: int, parts: dict[str, float] | None
+) -> Sentence:
+    return Sentence(
+        candidate.text,
+        docs[candidate.doc].id,
+        candidate.start,
+        candidate.end,
+        agreed_by=agreed_by,
+        parts=parts,
+    )
+
+
+def _why_empty(docs: Sequence[Doc], candidates: Sequence[Candidate]) -> str:
+    if not any(doc.text.strip() for doc in docs):
+        return "There is no text."
+    sound = [candidate.size for candidate in candidates if candidate.sound]
+    if sound:
+        return f"No sentence fits: the shortest that can stand alone has {min(sound)} words."
+    if candidates:
+        return "There is no sentence that can stand alone: only questions, broken quotes or endless lines."
+    return "There are no sentences of an article, only headings, captions or links."

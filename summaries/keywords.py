@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from summaries.language import detect_language, stem, stop_words, words
+from summaries.detection import detect_language
+from summaries.language import stem, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

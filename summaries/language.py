@@ -1,4 +1,4 @@
-"""Which language a text is in, and that language's words, stop words and stems."""
+"""The words of a language: how to find them, which are too common to count, and their stems."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _STOP_WORDS = Path(__file__).with_name("stop_words.txt")
-
-SAMPLE = 1500
-"""Characters looked at to tell the language: more changes no answer on news text and costs time."""
 
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
@@ -42,11 +39,12 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 @cache
 def stop_words(language: str | None) -> frozenset[str]:
     """The stop words of a language, lower-cased; empty for a language without a list."""
-    return _stop_word_lists().get(language or "", frozenset())
+    return stop_word_lists().get(language or "", frozenset())
 
 
 @cache
-def _stop_word_lists() -> dict[str, frozenset[str]]:
+def stop_word_lists() -> dict[str, frozenset[str]]:
+    """The stop words of every language that has a list."""
     lists = {}
     for line in _STOP_WORDS.read_text(encoding="utf-8").splitlines():
         code, colon, words = line.partition(": ")
@@ -122,15 +120,3 @@ def stems(lowered: Sequence[str], language: str | None) -> list[str]:
         elif len(word) > 1 or word.isdigit():
             found.append(stem(word.replace("’", "'"), code))
     return found
-
-
-def detect_language(text: str) -> str | None:
-    """The language of a text as an ISO 639-1 code, or None when it has too few letters to tell."""
-    sample = text[:SAMPLE].lower()
-    letters = sum(map(str.isalpha, sample))
-    if letters < 3:
-        return None
-    import py3langid
-
-    code, _ = py3langid.classify(sample.encode("utf-8", "ignore"))
-    return base_language(str(code))

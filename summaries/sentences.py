@@ -1,32 +1,132 @@
-"""Split a text into sentences that keep their offsets."""
+"""Split a text into sentences that keep their offsets: sentencex, then what news pages need beyond it."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from summaries.brief import Span
+from summaries.detection import detect_language
+from summaries.language import base_language, stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONG = 400
+"""Characters after which a sentence is split again even inside quotation marks: a quote that never closes
+would otherwise swallow the rest of the article."""
+
+WRAPPED_LINE = range(45, 101)
+"""Line lengths of hard-wrapped text, whose line ends are spaces and not paragraph ends."""
+
+SHORT_TAG = 8
+"""Characters of a Chinese or Japanese "she asked" that belongs to the quote before it."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
+_ENDS = re.compile(r"[.!?…。！？؟।։:][\"'”’»)\]]*$")
+
+_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])[.!?][\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
+"""A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey")."""
+
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z]{3})[A-Z][a-z]{2,}(?=\s)")
+"""A capital inside a word; only a stop word there ("YorkshireThe council") starts a new sentence."""
+
+_AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
+    r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
+    r"т\.\s?е|тис|млн|млрд|тыс|inż|mgr|hab|ks|prof|ul|im|tzw|np|godz|tys|mln|mld|tzv|např|Ing|Bc|Mgr|MUDr|JUDr|resp|"
+    r"αρ|κκ?|δηλ|π\.\s?χ|د|أ|डॉ|श्री)\.$"
+)
+"""What ends in a full stop and ends no sentence, where sentencex splits there."""
+
+_YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
+_HOUR = re.compile(r"[ap]\.m\.$")
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,3}T\b|GMT")
 
 
 def split_sentences(text: str, language: str | None = None) -> list[Span]:
-    """The sentences of a text, in order, without the white space around them; they never overlap."""
-    from sentencex import get_sentence_boundaries
+    """The sentences of a text, in order, without the white space around them; they never overlap.
 
+    Args:
+        text: any text; line ends part sentences unless the text is hard-wrapped.
+        language: ISO 639-1; told from the text when None.
+    """
+    code = base_language(language) or detect_language(text) or "en"
     spans: list[Span] = []
-    safe = _SURROGATES.sub("\ufffd", text)
-    for piece in get_sentence_boundaries(language or "en", safe):
-        start, end = piece["start_index"], piece["end_index"]
-        for line in _LINE.finditer(text, start, end):
-            trimmed = trim(text, line.start(), line.end())
-            if trimmed.start < trimmed.end:
-                spans.append(trimmed)
+    paragraph_end = -1
+    for piece, paragraph in _pieces(text, code):
+        for span in _refined(text, piece, code):
+            if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
+                spans.append(span)
+            else:
+                spans[-1] = Span(spans[-1].start, span.end)
+            paragraph_end = paragraph
     return spans
 
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends; empty when there is nothing else."""
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return Span(start + left, max(start + left, start + len(piece.rstrip())))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
+    """Each sentence as sentencex sees it, with the end of its paragraph."""
+    from sentencex import get_sentence_boundaries
+
+    safe = _SURROGATES.sub("\ufffd", text)
+    for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
+        offset, end = paragraph.span()
+        for piece in get_sentence_boundaries(code, safe[offset:end]):
+            span = trim(text, offset + piece["start_index"], offset + piece["end_index"])
+            if span.start < span.end:
+                yield span, end
+
+
+def _hard_wrapped(text: str) -> bool:
+    lines = [line for line in text[:5000].splitlines() if line.strip()]
+    if len(lines) < 6:
+        return False
+    broken = sum(len(line) in WRAPPED_LINE and not _ENDS.search(line.rstrip()) for line in lines)
+    return broken > 0.5 * len(lines)
+
+
+def _refined(text: str, piece: Span, code: str) -> Iterator[Span]:
+    """The piece, split where a page glued sentences together or a quote never closed."""
+    cuts = [match.end() for match in _GLUED.finditer(text, *piece)]
+    cuts += [
+        match.start() for match in _CAMEL.finditer(text, *piece) if match.group().lower() in stop_words(code)
+    ]
+    if piece.end - piece.start > LONG:
+        cuts += [match.end() for match in _AGAIN.finditer(text, *piece)]
+    start = piece.start
+    for cut in sorted(set(cuts)):
+        span = trim(text, start, cut)
+        if span.start < span.end:
+            yield span
+        start = cut
+    span = trim(text, start, piece.end)
+    if span.start < span.end:
+        yield span
+
+
+def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
+    """Whether the second piece goes on with the sentence of the first."""
+    if before.end == after.start and text[before.end - 1] not in "」』”":
+        return False  # cut apart on purpose
+    first = text[after.start]
+    if first.islower() and not text[after.start + 1 : after.start + 2].isupper():
+        return True
+    if code in {"ja", "zh"}:
+        return text[before.end - 1] in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
+    tail = text[max(before.start, before.end - 12) : before.end]
+    if _HOUR.search(tail):
+        return _DAY.match(text, after.start) is not None
+    return _ABBREVIATION.search(tail) is not None or _YEAR.search(text[before.start : before.end]) is not None

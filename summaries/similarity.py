@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from math import sqrt
 
-from summaries.language import detect_language, tokens
+from summaries.detection import detect_language
+from summaries.language import tokens
 
 
 def similarity(a: str, b: str, *, language: str | None = None) -> float:

@@ -1,0 +1,79 @@
+"""Choose the sentences that tell one article in short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summaries.candidate import Candidate, chains, frequencies, same
+from summaries.rank import rank
+from summaries.vectors import cosine, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summaries.budget import Budget
+
+POSITION = 2.0
+"""Weight of standing early: 1 for the first sentence, 1/2, 1/3 ...; news is written with the news on top."""
+
+CENTRALITY = 1.0
+"""Weight of the ranker (LexRank unless told otherwise), 0 to 1."""
+
+SUBSTANCE = 1.0
+"""Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
+length is blind to whether a sentence says much or little."""
+
+TITLE = 0.5
+"""Weight of likeness to the headline, 0 to 1; low, because the reader has the headline already."""
+
+REPEATED = 0.25
+"""Cosine from which a sentence tells again what is chosen already."""
+
+Parts = dict[str, float]
+
+
+def score(candidates: Sequence[Candidate], title: Sequence[str], ranker: str) -> list[Parts]:
+    """The parts of each candidate's score, by name; their sum is the score."""
+    central = rank([candidate.stems for candidate in candidates], ranker)
+    holding = frequencies(candidates)
+    mass = [sum(holding[term] - 1 for term in candidate.terms) for candidate in candidates]
+    most = max(mass, default=0) or 1
+    headline = frozenset(title)
+    return [
+        {
+            "position": POSITION / (1 + candidate.order),
+            ranker: CENTRALITY * central[index],
+            "substance": SUBSTANCE * mass[index] / most,
+            "title": TITLE * len(headline & candidate.terms) / len(headline) if headline else 0.0,
+        }
+        for index, candidate in enumerate(candidates)
+    ]
+
+
+def choose(candidates: Sequence[Candidate], scores: Sequence[float], budget: Budget) -> list[int]:
+    """The numbers of the chosen candidates, in the article's order.
+
+    Best score first; a sentence that leans on another comes with it or not at all; one that repeats what is
+    chosen is passed over.
+    """
+    vectors = weigh([candidate.stems for candidate in candidates])
+    linked = chains(candidates)
+    chosen: set[int] = set()
+    for index in sorted(range(len(candidates)), key=lambda number: -scores[number]):
+        if budget.nearly_spent:
+            break
+        wanted = [number for number in linked[index] if number not in chosen]
+        if not wanted or index in chosen:
+            continue
+        words = sum(candidates[number].size for number in wanted)
+        if not budget.fits(len(wanted), words):
+            continue
+        if any(
+            cosine(vectors[new], vectors[old]) > REPEATED or same(candidates[new], candidates[old])
+            for new in wanted
+            for old in chosen
+        ):
+            continue
+        chosen.update(wanted)
+        budget.spend(len(wanted), words)
+    return sorted(chosen)

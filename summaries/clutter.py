@@ -1,0 +1,116 @@
+"""Tell the page's words from the article's: share bars, captions, pleas, headings, lists of links."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from summaries.language import size
+
+_PHRASES = Path(__file__).with_name("clutter.txt")
+
+SHORT = 10
+"""Words up to which a phrase that prose uses too ("subscribe", "photo") still marks a sentence as clutter."""
+
+LEAST_WORDS = 4
+"""Shorter than this, a line is a label or an exclamation, not news."""
+
+_ENDED = re.compile(r"[.!?…。！？؟।։;:][\"'”’»“)\]）」』*]*$")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINK = re.compile(r"https?://|www\.|\S@\w+\.\w|pic\.twitter")
+_COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright \d{4}", re.IGNORECASE)
+_LISTED = re.compile(r" [|›»•·▪●] |\s/\s\S+\s/\s")
+_BYLINE = re.compile(
+    r"(?:By|Von|Par|Por|Di|Da|Av|Af|Door|Tekst|Text|Story) "
+    r"(?:[A-ZÀ-Þ][\w.'’-]*[ ,]*|and |in |for |at |of |& )+\.?$"
+)
+_SPACED_STOP = " ."
+
+
+class Phrases(NamedTuple):
+    """The phrases of clutter, by where they count."""
+
+    anywhere: tuple[str, ...]
+    short: tuple[str, ...]
+    opens: tuple[str, ...]
+
+
+class Page(NamedTuple):
+    """What is true of the whole text, so that a page's own habits are not taken for clutter.
+
+    Args:
+        anywhere: the phrases that this text holds at all; looked for once, since a text holds few.
+        short: likewise.
+        ends: whether its sentences end in a stop; a text without punctuation is not all headings.
+        spaced: whether it writes a space before each full stop, as tokenised text does.
+        shouts: whether it is all in capitals.
+    """
+
+    anywhere: tuple[str, ...]
+    short: tuple[str, ...]
+    ends: bool
+    spaced: bool
+    shouts: bool
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases as the file beside this one lists them."""
+    found: dict[str, list[str]] = {"anywhere": [], "short": [], "opens": []}
+    for line in _PHRASES.read_text(encoding="utf-8").splitlines():
+        kind, colon, listed = line.partition(": ")
+        if colon and kind in found:
+            found[kind] += listed.split(" | ")
+    return Phrases(*(tuple(found[kind]) for kind in Phrases._fields))
+
+
+def read_page(text: str, sentences: list[str]) -> Page:
+    """Look over a text once, before its sentences are judged one by one."""
+    lowered = text.lower()
+    known = phrases()
+    count = len(sentences) or 1
+    ended = sum(bool(_ENDED.search(sentence)) for sentence in sentences)
+    spaced = sum(sentence.endswith(_SPACED_STOP) for sentence in sentences)
+    return Page(
+        anywhere=tuple(phrase for phrase in known.anywhere if phrase in lowered),
+        short=tuple(phrase for phrase in known.short if phrase in lowered),
+        ends=ended > 0.3 * count,
+        spaced=spaced > 0.4 * count,
+        shouts=sum(sentence.isupper() for sentence in sentences) > 0.5 * count,
+    )
+
+
+def is_clutter(sentence: str, page: Page) -> bool:
+    """Whether a reader would say that this line is not a sentence of the article."""
+    words = size(sentence)
+    return words < LEAST_WORDS or says_so(sentence, page) or _looks_so(sentence, words, page)
+
+
+def says_so(sentence: str, page: Page) -> bool:
+    """Whether its phrases are those of share bars, pleas, credits and the like."""
+    words = size(sentence)
+    lowered = sentence.lower()
+    if any(phrase in lowered for phrase in page.anywhere) or _COPYRIGHT.search(sentence):
+        return True
+    if words > SHORT:
+        return False
+    if lowered.startswith(phrases().opens):
+        return True
+    return any(phrase in lowered for phrase in page.short)
+
+
+def _looks_so(sentence: str, words: int, page: Page) -> bool:
+    """Judged by form."""
+    if page.ends and not _ENDED.search(sentence):
+        return True
+    if sentence.endswith(_SPACED_STOP) and not page.spaced:
+        return True
+    if sentence.isupper() and not page.shouts:
+        return True
+    if len(_LETTER.findall(sentence)) * 2 < len(sentence.replace(" ", "")):
+        return True
+    if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
+        return True
+    return _LISTED.search(sentence) is not None

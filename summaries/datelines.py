@@ -1,0 +1,87 @@
+"""What stands before a sentence and is not part of it: datelines, share bars, stamps, bullets."""
+
+from __future__ import annotations
+
+import re
+
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐΑ-ΩΆΈΉΊΌΎΏ"
+_PLACE_WORD = rf"(?:[{_UP}][\w.'’\-]*|de|da|do|la|el|al|of|the|am|an|der|del|et|i|og|und|and)"
+_PLACE = rf"{_PLACE_WORD}(?:,? {_PLACE_WORD}){{0,5}}"
+_DASH = r"(?:--+|[-–—―:])"
+_TWO_WORD_PLACE = (
+    r"(?:New|San|Los|Las|Saint|St\.?|Al|El|Abu|Tel|Deir|Hong|Kuala|Buenos|Rio|Sao|São|Addis|"
+    r"Port|Cape|Santa|Ho)"
+)
+_DAY = r"(?:,? \d{1,2}\.? ?[^\W\d_]{3,10}\.?|,? [^\W\d_]{3,9}\.? \d{1,2})?"
+
+_AGENCY = re.compile(
+    rf"(?:{_PLACE}{_DAY},? ?)?\((?:[A-Z][A-Za-z.&/’' -]{{1,40}}|[а-яА-ЯёЁ. ]{{2,20}}|dpa[\w/ -]*|ots)\)"
+    rf" ?{_DASH}?\s*(?=[\"“'‘«„]?[{_UP}\d])"
+)
+"""``(CNN) --``, ``Baghdad (CNN)``, ``ANKARA, Turkey (AP) -``, ``MOSCOW, June 5 (Reuters) -``."""
+
+_CAPITALS = re.compile(
+    rf"[{_UP}]{{3,}}[{_UP}.'’ -]*(?:, (?:{_PLACE_WORD} ?){{1,3}})?{_DAY}\s?(?:--+|[–—-])\s(?=\S)"
+)
+"""``WASHINGTON --``, ``PARIS, France —``, ``NEW YORK -``."""
+
+_SOURCE_PLACE = re.compile(
+    rf"(?:[{_UP}]{{2,6}}|(?:[{_UP}][\w'’.-]+ ){{0,3}}"
+    r"(?:News|Press|Agency|Times|Post|Herald|Today|Radio|TV|Online|Now))\s?[-–—]+\s?"
+    rf"(?:[{_UP}]{{3,}}(?:[ -][{_UP}]{{3,}})*|{_TWO_WORD_PLACE} [{_UP}][\w'’-]+|[{_UP}][\w'’-]+)"
+    rf"\s*{_DASH}?\s+(?=[\"“'‘]?[{_UP}])"
+)
+"""``INA - NAJAF The leader``, ``Shafaq News – Damascus Syrian forces``: an aggregator lost the line end."""
+
+_SHARE = re.compile(
+    r"(?:Share(?: this(?: with)?| on)?|Rhannu hwn ar|Teilen|Partager|Compartir|Condividi|Delen|Dela|Del)?\s*"
+    r"(?:(?:E-?mail|Ebost|Facebook|Messenger|Twitter|Pinterest|WhatsApp|Linked[Ii]n|Telegram|Reddit|"
+    r"Flipboard|Tumblr|Print|Copy this link|Copy link|Copïo[’']r ddolen yma)[\s,|·]*){2,}"
+    r"(?:These are external links and will open in a new window|"
+    r"Mae[’']r rhain yn ddolenni allanol ac yn agor mewn ffenest newydd)?\s*"
+)
+_PLAYER = re.compile(
+    r"(?:Media playback is (?:not |un)supported on (?:this|your) device|"
+    r"Image copyright .{1,40}? Image caption|"
+    r"Jump to media playerMedia player help|Scroll down for video\s?\.?)\s*"
+)
+_SECTION = re.compile(
+    r"Last updated on \d{1,2} \w+ \d{4}(?:\d{1,2} \w+ \d{4})?\s?\.?(?:From the section [A-Z][a-z]+)?\s*"
+)
+_STAMP = re.compile(
+    rf"\[?\d{{1,2}}(?:[:.]\d{{2}}\s?(?:[ap]\.?m\.?\b)?|\s?[ap]\.?m\.?)\s?(?:[A-Z]{{2,4}}\b|Uhr|hrs)?\]?\s?[:|–—-]?\s+(?=[\"“'‘]?[{_UP}])"
+)
+"""``10:32 GMT:``, ``9.15am``: a live blog's clock."""
+
+_LABEL = re.compile(
+    rf"(?:UPDATED?|BREAKING(?: NEWS)?|EXCLUSIVE|JUST IN|WATCH|ANALYSIS|OPINION|EXPLAINER|"
+    rf"EILMELDUNG|DERNIÈRE MINUTE|ÚLTIMA HORA|MOLNIYA|СРОЧНО|МОЛНИЯ)\s?[:|–—-]\s+(?=[\"“'‘]?[{_UP}])"
+)
+_HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
+_BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
+
+_ANYWHERE = (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _HEADED, _BULLET)
+_AT_THE_TOP = (_AGENCY, _CAPITALS, _SOURCE_PLACE)
+
+TOP = 4
+"""Sentences into a text where a dateline is looked for; bylines and share bars may stand above it."""
+
+
+def before_prose(sentence: str, position: int) -> int:
+    """How many characters at the start of a sentence are not prose.
+
+    Args:
+        sentence: a sentence as split.
+        position: its number in the text, from 0.
+    """
+    cut = 0
+    patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
+    for _ in range(3):  # a share bar, then a dateline, then a stamp: no page had more
+        before = cut
+        for pattern in patterns:
+            match = pattern.match(sentence, cut)
+            if match:
+                cut = match.end()
+        if cut == before:
+            break
+    return cut

@@ -1,0 +1,130 @@
+"""Sentences that cannot stand alone: they point back, or are spoken by nobody."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from summaries.language import stop_words, words
+
+_OPENERS = Path(__file__).with_name("openers.txt")
+_UNSPACED = frozenset({"zh", "ja"})
+
+_LONGEST = 4
+"""Words in the longest listed opener."""
+
+REACH = 7
+"""Words within which a pronoun is still the subject: "Last summer, he travelled"."""
+
+_HEAD = re.compile(r"^[\"'“”‘’„«»‹›「『（(\[\s\-–—¿¡…]+")
+_SPEAKS_FOR = {
+    "en": frozenset({"he", "she", "they", "his", "her", "their", "him", "them"}),
+    "de": frozenset({"er", "seine", "seinen", "seiner", "seinem"}),
+    "fr": frozenset({"il", "elle", "ils", "elles"}),
+    "es": frozenset({"él", "ella", "ellos", "ellas"}),
+    "it": frozenset({"lui", "lei", "egli"}),
+    "pt": frozenset({"ele", "ela", "eles", "elas"}),
+    "nl": frozenset({"hij", "zij"}),
+    "sv": frozenset({"han", "hon"}),
+    "no": frozenset({"han", "hun", "ho"}),
+    "da": frozenset({"han", "hun"}),
+    "ru": frozenset({"он", "она", "они"}),
+    "uk": frozenset({"він", "вона", "вони"}),
+}
+"""Pronouns for people: without a name before them in the sentence, the reader asks who."""
+
+_QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
+_OPEN_OR_CLOSE = re.compile('["“”„«»「」『』]')
+_QUOTED = re.compile(
+    "\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|(?<!\\w)['‘][^'’]+(?:['’]\\w[^'’]*)*['’](?!\\w)"
+)
+
+
+@cache
+def _openers(language: str | None) -> frozenset[str]:
+    for line in _OPENERS.read_text(encoding="utf-8").splitlines():
+        code, _, listed = line.partition(": ")
+        if code == language:
+            return frozenset(listed.split(" | "))
+    return frozenset()
+
+
+def hangs(sentence: str, language: str | None) -> bool:
+    """Whether a reader who has not seen the sentence before this one would ask "who?" or "what?"."""
+    text = _HEAD.sub("", sentence)
+    if language in _UNSPACED:
+        return text.startswith(tuple(_openers(language))) or _is_bare_quote(sentence)
+    listed = _openers(language)
+    found = [word.lower().replace("’", "'") for word in words(text[:120])[: _LONGEST + REACH]]
+    if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
+        return True
+    if language == "fr" and found and found[0].partition("'")[0] in {"c", "j"}:
+        return True
+    return _is_bare_quote(sentence) or _unnamed(text, language)
+
+
+def _unnamed(text: str, language: str | None) -> bool:
+    """Whether a pronoun for a person comes early, before any name."""
+    people = _SPEAKS_FOR.get(language or "")
+    if people is None:
+        return False
+    small = stop_words(language)
+    for number, word in enumerate(words(text[:120])[:REACH]):
+        lowered = word.lower()
+        if lowered in people:
+            return True
+        if number and word[0].isupper() and lowered not in small:
+            return False
+    return False
+
+
+def _is_bare_quote(sentence: str) -> bool:
+    """Whether nothing but speech is said: no speaker stands beside the quotation."""
+    if not _OPEN_OR_CLOSE.search(sentence) and sentence[:1] not in "'‘":
+        return False
+    rest = _QUOTED.sub(" ", sentence)
+    return len(words(rest)) < 2 and len(words(sentence)) >= 2
+
+
+def is_balanced(sentence: str) -> bool:
+    """Whether every quotation mark and bracket that opens also closes."""
+    if sentence.count('"') % 2 or sentence.count("(") != sentence.count(")"):
+        return False
+    if sentence.count("[") != sentence.count("]"):
+        return False
+    if sentence.isascii():
+        return _apostrophes_balanced(sentence)
+    closers: list[str] = []
+    for mark in _OPEN_OR_CLOSE.findall(sentence):
+        if closers and (mark == closers[-1] or (closers[-1] == "“" and mark == "”")):
+            closers.pop()
+        elif mark in _QUOTES:
+            closers.append(_QUOTES[mark])
+        elif mark != '"':
+            return False
+    return not closers and _apostrophes_balanced(sentence)
+
+
+_OPENING_APOSTROPHE = re.compile(
+    r"(?:^|[\s(\"“])['‘](?=[^\W\d_])(?!(?:em|til|tis|twas|cos|cause|n|s|round|bout)\b)"
+)
+_CLOSING_APOSTROPHE = re.compile(r"[.,!?;:…]['’](?=\s|$)|(?<=[^\Ws])['’](?=[\s,.;:]|$)")
+
+
+def _apostrophes_balanced(sentence: str) -> bool:
+    """Whether single quotation marks pair up; one may be a plural's apostrophe ("the girls' school")."""
+    opened = len(_OPENING_APOSTROPHE.findall(sentence))
+    closed = len(_CLOSING_APOSTROPHE.findall(sentence))
+    if opened == closed:
+        return True
+    if opened > closed:
+        return sentence.count("s'") + sentence.count("s’") >= opened - closed
+    return False
+
+
+def asks(sentence: str) -> bool:
+    """Whether the sentence is a question."""
+    return sentence.rstrip("\"'”’»」』)* ").endswith(("?", "？", "؟", "՞")) or (
+        sentence.endswith(";") and "\u0370" <= sentence[:1] <= "\u03ff"
+    )

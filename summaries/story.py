@@ -1,0 +1,185 @@
+"""Choose the sentences that tell one event across many articles: what most agree on comes first."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import exp
+from typing import TYPE_CHECKING
+
+from summaries.article import REPEATED
+from summaries.candidate import Candidate, chains, same
+from summaries.rank import rank
+from summaries.vectors import cosine, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summaries.budget import Budget
+
+EARLY = 1.0
+"""How much more the first sentence of an article weighs than a late one."""
+
+EARLY_FOR = 3.0
+"""Sentences over which that fades to a third."""
+
+AGREEMENT = 2.0
+"""Power of the number of articles with a term: two that agree outweigh two that say other things."""
+
+CAP = 1500
+"""Candidates compared: of longer stories the first sentences of each article, in turn."""
+
+COPIED = 0.8
+"""Share of an article's terms found in another from which it is a copy of it and no second witness."""
+
+Term = str | tuple[str, str]
+
+
+class Story:
+    """The candidates of a story and what its articles agree on.
+
+    Args:
+        candidates: of all its articles; article by article, each in its order.
+        ranker: the name of a ranker.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate], ranker: str) -> None:
+        self.candidates = candidates
+        self.witness = witnesses(candidates)
+        self._terms = [_terms(candidate.stems) for candidate in candidates]
+        self._prior = [1 + EARLY * exp(-candidate.order / EARLY_FOR) for candidate in candidates]
+        self._central = rank([candidate.stems for candidate in candidates], ranker)
+        self._vectors = weigh([candidate.stems for candidate in candidates])
+        self._weight = self._weights()
+
+    def _weights(self) -> dict[Term, float]:
+        """What each term is worth: by how many articles have it, and how early."""
+        held: dict[Term, dict[int, float]] = {}
+        for index, terms in enumerate(self._terms):
+            who = self.witness[self.candidates[index].doc]
+            for term in terms:
+                by = held.setdefault(term, {})
+                by[who] = max(by.get(who, 0.0), self._prior[index])
+        alone = len(set(self.witness.values())) == 1
+        return {term: sum(by.values()) ** AGREEMENT for term, by in held.items() if alone or len(by) > 1}
+
+    def choose(self, budget: Budget, barred: frozenset[int]) -> dict[int, dict[str, float]]:
+        """The numbers of the chosen candidates with the parts of their scores, best first.
+
+        Args:
+            budget: what may be shown.
+            barred: numbers of candidates not to be shown.
+        """
+        linked = chains(self.candidates)
+        chosen: dict[int, dict[str, float]] = {}
+        told: set[Term] = set()
+        open_ = [index for index, chain in enumerate(linked) if chain and not barred.intersection(chain)]
+        while open_ and not budget.spent:
+            best: tuple[float, list[int]] = (-1.0, [])
+            still = []
+            for index in open_:
+                wanted = [number for number in linked[index] if number not in chosen]
+                words = sum(self.candidates[number].size for number in wanted)
+                if not wanted or not budget.fits(len(wanted), words) or self._repeats(wanted, chosen):
+                    continue
+                still.append(index)
+                gain = self._gain(index, wanted, told) / max(1, words)
+                if gain > best[0]:
+                    best = (gain, wanted)
+            if not best[1]:
+                break
+            for number in best[1]:
+                chosen[number] = {
+                    "agreement": best[0],
+                    "position": self._prior[number],
+                    "rank": self._central[number],
+                }
+                told |= self._terms[number]
+            budget.spend(len(best[1]), sum(self.candidates[number].size for number in best[1]))
+            open_ = still
+        return chosen
+
+    def _gain(self, index: int, wanted: Sequence[int], told: set[Term]) -> float:
+        new = set().union(*(self._terms[number] for number in wanted)) - told
+        worth = sum(self._weight.get(term, 0.0) for term in new)
+        return worth * self._prior[index] * (1 + self._central[index])
+
+    def _repeats(self, wanted: Sequence[int], chosen: dict[int, dict[str, float]]) -> bool:
+        return any(
+            cosine(self._vectors[new], self._vectors[old]) > REPEATED
+            or same(self.candidates[new], self.candidates[old])
+            for new in wanted
+            for old in chosen
+        )
+
+    def agreed_by(self, index: int) -> int:
+        """How many of the articles say what this candidate says, copies counted once."""
+        mine = self.candidates[index]
+        return len(
+            {
+                self.witness[other.doc]
+                for other in self.candidates
+                if other.doc == mine.doc or says_the_same(mine, other)
+            }
+        )
+
+
+def _terms(stems: Sequence[str]) -> set[Term]:
+    """A sentence's stems and its pairs of neighbouring stems."""
+    found: set[Term] = set(stems)
+    found.update(pairwise(stems))
+    return found
+
+
+def witnesses(candidates: Sequence[Candidate]) -> dict[int, int]:
+    """For each article, the first article that it is a copy of, or itself."""
+    terms: dict[int, set[str]] = {}
+    for candidate in candidates:
+        terms.setdefault(candidate.doc, set()).update(candidate.terms)
+    first: dict[int, int] = {}
+    for doc, mine in terms.items():
+        first[doc] = next(
+            (
+                first[other]
+                for other, theirs in terms.items()
+                if other < doc and len(mine & theirs) >= COPIED * max(len(mine), len(theirs), 1)
+            ),
+            doc,
+        )
+    return first
+
+
+def says_the_same(a: Candidate, b: Candidate) -> bool:
+    """Whether two sentences report one fact: half the shorter one's words shared, and no number gainsaid."""
+    shared = len(a.terms & b.terms)
+    if shared < 3 or shared * 2 < min(len(a.terms), len(b.terms)):
+        return False
+    return not a.numbers or not b.numbers or bool(a.numbers & b.numbers)
+
+
+def outdated(candidates: Sequence[Candidate], published: Sequence[float | None]) -> frozenset[int]:
+    """The candidates whose numbers a newer article gives anew: mostly the same words, other numbers.
+
+    Args:
+        candidates: of all articles.
+        published: Unix seconds of each article, None when unknown.
+    """
+    counted = [index for index, candidate in enumerate(candidates) if candidate.numbers and candidate.sound]
+    old = set()
+    for index in counted:
+        mine = candidates[index]
+        when = published[mine.doc]
+        if when is None:
+            continue
+        for other in counted:
+            theirs = candidates[other]
+            then = published[theirs.doc]
+            if then is not None and then > when and _renewed(mine, theirs):
+                old.add(index)
+                break
+    return frozenset(old)
+
+
+def _renewed(old: Candidate, new: Candidate) -> bool:
+    words, others = old.terms - old.numbers, new.terms - new.numbers
+    shared = len(words & others)
+    return shared >= 3 and shared * 2 >= min(len(words), len(others)) and not old.numbers & new.numbers
