@@ -54,4 +54,4 @@ def place(url: str | None) -> str | None:
     Where an address is printed to be read and copied, thirty percent-encoded words only hide it.
     """
     safe = address(url)
-    return None if safe is None else safe.partition("#:~:text=")[0]
+    return None if safe is None else safe.partition(":~:")[0].rstrip("#")
