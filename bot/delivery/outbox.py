@@ -1,4 +1,4 @@
-"""The outbox worker of one platform: claims stored messages, has each posted once, and records the outcome."""
+"""The outbox worker of one platform: claims stored messages, has each posted once, records the outcome."""
 
 from __future__ import annotations
 

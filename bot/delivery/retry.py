@@ -14,6 +14,9 @@ LONGEST_WAIT_S = 300.0
 BAD_TOKEN_WAIT_S = 600.0
 """A revoked token is mended by a person, who restarts us with a new one; until then we ask seldom."""
 
+LEAST_TRYING = timedelta(hours=1)
+"""A digest composed late, after a downtime, is tried at least this long."""
+
 PAUSING = frozenset({NeverReason.CHANNEL_GONE, NeverReason.NO_PERMISSION, NeverReason.ARCHIVED})
 """Faults that lie with the channel: its other messages would fail alike, and its managers must know."""
 
@@ -83,12 +86,12 @@ def next_step(delivery: Delivery, outcome: Outcome, now: datetime) -> Step:
 
 
 def backoff_s(key: str, attempts: int) -> float:
-    """Return how long to wait after a failure, in seconds: doubling, bounded, and spread by the message's key.
+    """Return how long to wait after a failure, in seconds: doubling, bounded, and spread by the key.
 
-    The spread is between half and the whole of the doubled wait, and the same for the same key and attempt, so
-    that many messages that failed together do not come back together.
+    The spread is between half and the whole of the doubled wait, and the same for the same key and attempt:
+    many messages that failed together do not come back together.
     """
-    whole = min(FIRST_WAIT_S * 2 ** min(attempts, 16), LONGEST_WAIT_S)
+    whole: float = min(FIRST_WAIT_S * 2.0 ** min(attempts, 16), LONGEST_WAIT_S)
     digest = hashlib.blake2b(f"{key}/{attempts}".encode(), digest_size=4).digest()
     return whole * (0.5 + int.from_bytes(digest) / 2**33)
 
@@ -96,9 +99,8 @@ def backoff_s(key: str, attempts: int) -> float:
 def _again(delivery: Delivery, now: datetime, wait_s: float, reason: str, *, maybe_posted: bool) -> Step:
     """Try again after a wait, unless it would come too late to be worth reading."""
     at = now + timedelta(seconds=wait_s)
-    if at > delivery.due_at + timedelta(
-        hours=delivery.max_late_hours
-    ) and at > delivery.created_at + timedelta(hours=1):
+    too_late = delivery.due_at + timedelta(hours=delivery.max_late_hours)
+    if at > max(too_late, delivery.created_at + LEAST_TRYING):
         return GiveUp(
             f"given up after {delivery.attempts + 1} tries; the last: {reason}", rest=True, pause=False
         )

@@ -67,6 +67,7 @@ class NeverReason(StrEnum):
     ARCHIVED = "archived"
     BAD_TOKEN = "bad token"  # noqa: S105 - a reason, not a secret
     REFUSED = "refused"
+    UNKNOWN = "nobody can tell whether it was posted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Asker:
         channel_name: as people call it, where the platform tells.
         user: the platform's id of the person.
         manager: may configure sources, hours and filters.
+        at_machine: sits at the machine that holds the database, and so sees everything in it.
         language: ISO 639-1 of the person's client, where the platform tells.
     """
 
@@ -25,6 +26,7 @@ class Asker:
     channel: str
     user: str
     manager: bool = False
+    at_machine: bool = False
     channel_name: str | None = None
     language: str | None = None
 

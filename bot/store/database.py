@@ -49,8 +49,7 @@ class Database:
     @property
     def path(self) -> Path | None:
         """The file of an SQLite database; None for one in memory or on a server."""
-        name = self.url.database
-        return Path(name) if self.dialect == "sqlite" and name and name != ":memory:" else None
+        return sqlite_path(self.url)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -68,6 +67,13 @@ class Database:
         """Close every connection."""
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+def sqlite_path(url: str | sa.URL) -> Path | None:
+    """Return the file of an SQLite address; None for one in memory or on a server."""
+    parsed = sa.make_url(url)
+    name = parsed.database
+    return Path(name) if parsed.get_backend_name() == "sqlite" and name and name != ":memory:" else None
 
 
 def _prepare_sqlite(engine: AsyncEngine, *, begin: str) -> None:

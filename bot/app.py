@@ -1,0 +1,217 @@
+"""The composition root: builds everything, starts it, and stops it in order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+
+from bot import log
+from bot.clock import Clock, SystemClock
+from bot.config import ConfigError, Settings, token_variables
+from bot.core import Core, open_core
+from bot.delivery.outbox import Outbox
+from bot.delivery.port import Answer, Platform
+from bot.health import serving
+from bot.lock import sole
+from bot.model.delivery import JSON
+from bot.schedule import ticking
+from bot.store import outbox as outbox_store
+from bot.store.database import sqlite_path
+
+DUE_TICK_S = 5.0
+"""How often due digests are looked for; a digest is at most this late."""
+
+SEND_TICK_S = 1.0
+RESTART_FIRST_S = 1.0
+RESTART_LONGEST_S = 60.0
+
+_log = log.get(__name__)
+
+
+class App:
+    """The running bot.
+
+    Attributes:
+        platforms: those that have a token.
+    """
+
+    def __init__(self, core: Core, platforms: Sequence[Platform]) -> None:
+        self.platforms = platforms
+        self._core = core
+        owner = f"{socket.gethostname()}-{os.getpid()}"
+        self._outboxes = [
+            Outbox(core.database, platform, clock=core.clock, owner=owner) for platform in platforms
+        ]
+        self._due = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._refused: dict[str, str] = {}
+        self._troubles: dict[str, str] = {}
+
+    def stop(self) -> None:
+        """Have the bot finish what is on its way and end."""
+        self._stop.set()
+
+    def report(self) -> dict[str, JSON]:
+        """Return the state of the bot for health checks."""
+        troubles: dict[str, JSON] = {**self._troubles, **self._refused}
+        return {"ok": not troubles, "platforms": [p.name for p in self.platforms], "troubles": troubles}
+
+    async def run(self) -> None:
+        """Run until stopped.
+
+        Raises:
+            ConfigError: no platform lets the bot in, so that there is nothing to do.
+        """
+        ticks = {"due": (DUE_TICK_S, self._due.set)} | {
+            f"send-{place}": (SEND_TICK_S, box.wake) for place, box in enumerate(self._outboxes)
+        }
+        async with asyncio.TaskGroup() as group:
+            with ticking(ticks):
+                senders = [group.create_task(self._kept("outbox", box.run)) for box in self._outboxes]
+                others = [
+                    group.create_task(self._kept("composing digests", self._compose)),
+                    *(group.create_task(self._listen(platform)) for platform in self.platforms),
+                ]
+                await self._stop.wait()
+            _log.info("stopping")
+            for task in others:
+                task.cancel()
+            for box in self._outboxes:
+                box.stop()
+            await asyncio.wait(senders)
+        if len(self._refused) == len(self.platforms):
+            raise ConfigError(list(self._refused.values()))
+
+    async def _compose(self) -> None:
+        """At every tick, decide on the slots that are due and wake the outboxes."""
+        renders = {platform.name: platform.render for platform in self.platforms}
+        while True:
+            if await self._core.pipeline.enqueue_due(renders):
+                for box in self._outboxes:
+                    box.wake()
+            await self._due.wait()
+            self._due.clear()
+
+    async def _listen(self, platform: Platform) -> None:
+        """Keep one platform connected; one that refuses us for good leaves the others running."""
+        from bot.platforms.discord.app import DiscordRefusedError
+        from bot.platforms.slack.app import SlackRefusedError
+
+        try:
+            await self._kept(platform.name, platform.run, (DiscordRefusedError, SlackRefusedError))
+        except (DiscordRefusedError, SlackRefusedError) as error:
+            self._refused[platform.name] = str(error)
+            _log.error("this platform does not let us in", platform=platform.name, why=str(error))
+            if len(self._refused) == len(self.platforms):
+                self.stop()
+
+    async def _kept(
+        self, name: str, work: Callable[[], Awaitable[None]], fatal: tuple[type[Exception], ...] = ()
+    ) -> None:
+        """Do work that should not end; when it fails, say so and start it again, ever more slowly."""
+        wait_s = RESTART_FIRST_S
+        while not self._stop.is_set():
+            try:
+                await work()
+            except fatal:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever fails in one room must not take down the others
+                self._troubles[name] = f"{type(error).__name__}: {error}"
+                _log.error("failed, to be started again", what=name, wait_s=wait_s, exc_info=error)
+            else:
+                self._troubles.pop(name, None)
+                if self._stop.is_set():
+                    return
+            try:
+                async with asyncio.timeout(wait_s):
+                    await self._stop.wait()
+            except TimeoutError:
+                wait_s = min(wait_s * 2, RESTART_LONGEST_S)
+
+
+def platforms_of(settings: Settings, answer: Answer, clock: Clock) -> tuple[Platform, ...]:
+    """Build the platforms that have a token.
+
+    Raises:
+        ConfigError: none has.
+    """
+    found: list[Platform] = []
+    if settings.slack_bot_token is not None:
+        from bot.platforms.slack.app import SlackPlatform
+
+        found.append(
+            SlackPlatform(
+                bot_token=settings.slack_bot_token.get_secret_value(),
+                app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
+                signing_secret=(
+                    settings.slack_signing_secret.get_secret_value()
+                    if settings.slack_signing_secret
+                    else None
+                ),
+                mode=settings.slack_mode,
+                api_url=settings.slack_api_url,
+                answer=answer,
+                clock=clock,
+            )
+        )
+    if settings.discord_token is not None:
+        from bot.platforms.discord.app import DiscordPlatform
+
+        found.append(
+            DiscordPlatform(
+                token=settings.discord_token.get_secret_value(),
+                api_url=settings.discord_api_url,
+                proxy=settings.discord_proxy,
+                answer=answer,
+                clock=clock,
+            )
+        )
+    return tuple(found)
+
+
+def check_tokens(settings: Settings) -> None:
+    """Refuse to run without any platform.
+
+    Raises:
+        ConfigError: no platform has a token.
+    """
+    if settings.slack_bot_token is None and settings.discord_token is None:
+        variables = ", or ".join(token_variables())
+        raise ConfigError([f"no platform has a token: set {variables}; see .env.example and README.md"])
+
+
+async def run(settings: Settings, clock: Clock | None = None) -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    Raises:
+        ConfigError: no platform has a token, or none lets us in.
+        AlreadyRunningError: another process runs on the same file.
+        DatabaseError: the store cannot be used.
+    """
+    check_tokens(settings)
+    used = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        stack.enter_context(sole(sqlite_path(settings.store_url)))
+        core = await stack.enter_async_context(open_core(settings.store_url, used))
+        platforms = platforms_of(settings, core.answers, used)
+        for platform in platforms:
+            stack.push_async_callback(platform.close)
+        app = App(core, platforms)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, app.stop)
+        routes = [route for platform in platforms for route in platform.routes()]
+        port = await stack.enter_async_context(
+            serving(settings.http_host, settings.http_port, app.report, routes)
+        )
+        if core.database.path is not None:
+            # We hold the file's lock, so whoever held these claims is gone.
+            async with core.database.write() as connection:
+                await outbox_store.release(connection)
+        health = f"http://{settings.http_host}:{port}/healthz"
+        _log.info("running", platforms=[platform.name for platform in platforms], health=health)
+        await app.run()

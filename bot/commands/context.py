@@ -1,0 +1,53 @@
+"""What every command family works with."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from bot.archive import Archive
+from bot.clock import Clock
+from bot.model.channel import Channel
+from bot.model.request import Asker
+from bot.model.scope import Scope
+from bot.pipeline import Pipeline
+from bot.store import channels
+from bot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The rooms that commands ask.
+
+    Attributes:
+        database: the store.
+        archive: articles and stories.
+        pipeline: composes previews.
+        clock: tells the time.
+        executor: where computing is done, off the event loop.
+    """
+
+    database: Database
+    archive: Archive
+    pipeline: Pipeline
+    clock: Clock
+    executor: Executor
+
+    async def channel(self, asker: Asker) -> Channel | None:
+        """Return the channel a question was asked in, if a digest was ever set up there."""
+        async with self.database.read() as connection:
+            return await channels.find_channel(connection, asker.platform, asker.workspace, asker.channel)
+
+    async def zone(self, asker: Asker) -> str:
+        """Return the zone in which the asker's channel reads the clock; UTC where nobody said."""
+        channel = await self.channel(asker)
+        if channel is None:
+            return "UTC"
+        async with self.database.read() as connection:
+            running = await channels.schedules_of(connection, channel.id)
+        return running[0].zone if running else "UTC"
+
+
+def scope_of(asker: Asker) -> Scope | None:
+    """Return what the asker may see; None for everything."""
+    return None if asker.at_machine else Scope(asker.platform, asker.workspace)

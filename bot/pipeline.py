@@ -1,0 +1,191 @@
+"""The story of a day: articles are collected, digests composed from them, and put into the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import log
+from bot.archive import Archive
+from bot.clock import Clock
+from bot.digest.brief import briefs
+from bot.digest.compose import compose, cover
+from bot.digest.select import LATE_ARRIVALS, Selection, select
+from bot.digest.slots import LOOK_BACK, owed
+from bot.model.article import Quote
+from bot.model.channel import Channel, Schedule, Slot
+from bot.model.delivery import Payload
+from bot.model.scope import Scope
+from bot.model.story import Story
+from bot.model.view import DigestView, View
+from bot.store import channels, outbox
+from bot.store.database import Database
+from bot.store.feeds import failing_feeds
+from bot.stories.importance import importance
+
+FIRST_WINDOW = timedelta(hours=24)
+"""What the first digest of a channel covers."""
+
+BRIEF_LIMIT_S = 60.0
+"""A digest whose sentences take longer to choose is composed anew at the next tick."""
+
+Render = Callable[[View], tuple[Payload, ...]]
+
+_log = log.get(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A digest, and the articles that its readers are told of by it."""
+
+    view: DigestView
+    article_ids: frozenset[str]
+
+
+class Pipeline:
+    """Composes digests from the archive; posts nothing."""
+
+    def __init__(self, database: Database, archive: Archive, *, clock: Clock, executor: Executor) -> None:
+        self._database = database
+        self._archive = archive
+        self._clock = clock
+        self._executor = executor
+
+    async def enqueue_due(self, renders: Mapping[str, Render]) -> int:
+        """Decide on every slot that is due: compose its digest and store the messages, or record why not.
+
+        Args:
+            renders: how each running platform draws; slots of other platforms wait for theirs.
+
+        Returns:
+            How many digests were put into the outbox.
+        """
+        posted = 0
+        for schedule, slots in await self._owed():
+            async with self._database.read() as connection:
+                channel = await channels.channel_by_id(connection, schedule.channel_id)
+            if render := renders.get(channel.platform):
+                posted += await self._settle(channel, schedule, slots, render)
+        return posted
+
+    async def preview(self, channel: Channel, zone: str, at: datetime) -> DigestView:
+        """Compose the digest that a channel would get at a moment; nothing is stored."""
+        schedule_id = 0
+        if channel.id:
+            async with self._database.read() as connection:
+                running = await channels.schedules_of(connection, channel.id)
+            schedule_id = running[0].id if running else 0
+        day = at.astimezone(ZoneInfo(zone)).date()
+        return (await self._compose(channel, schedule_id, zone, day, at, due_at=None)).view
+
+    async def _owed(self) -> list[tuple[Schedule, tuple[Slot, ...]]]:
+        """Return the schedules that owe something, each with its undecided slots, oldest first."""
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            running = await channels.all_schedules(connection)
+            ids = [schedule.id for schedule in running]
+            decided = await channels.decided_dates(connection, ids, (now - LOOK_BACK).date())
+        found = [(schedule, owed(schedule, decided[schedule.id], now)) for schedule in running]
+        return [(schedule, slots) for schedule, slots in found if slots]
+
+    async def _settle(
+        self, channel: Channel, schedule: Schedule, slots: Sequence[Slot], render: Render
+    ) -> int:
+        """Decide on the slots that a schedule owes: one digest covers them all, unless it comes too late."""
+        now = self._clock.now()
+        *missed, latest = slots
+        if now - latest.due_at > timedelta(hours=channel.settings.max_late_hours):
+            await self._record(
+                slots, "too late", f"noticed {now:%Y-%m-%d %H:%M} UTC, more than the channel wants"
+            )
+            return 0
+        composed = await self._compose(
+            channel, schedule.id, schedule.zone, latest.local_date, now, due_at=latest.due_at
+        )
+        silent = composed.view.quiet is not None and channel.settings.quiet_day == "silent"
+        async with self._database.write() as connection:
+            for slot in missed:
+                detail = f"covered by the digest of {latest.local_date}"
+                await outbox.decide(
+                    connection, slot, decision="covered", now=now, covers_until=now, detail=detail
+                )
+            decided = await outbox.decide(
+                connection,
+                latest,
+                decision="quiet" if silent else "posted",
+                now=now,
+                covers_until=now,
+                detail=composed.view.quiet or "",
+                payloads=() if silent else render(composed.view),
+                article_ids=composed.article_ids,
+            )
+        if decided and not silent:
+            _log.info("digest stored", channel=channel.name, day=str(latest.local_date))
+        return int(decided and not silent)
+
+    async def _record(self, slots: Sequence[Slot], decision: str, detail: str) -> None:
+        """Put on record that slots go without a digest; what they would have covered stays untold."""
+        now = self._clock.now()
+        async with self._database.write() as connection:
+            for slot in slots:
+                await outbox.decide(
+                    connection,
+                    slot,
+                    decision=decision,
+                    now=now,
+                    covers_until=slot.due_at - FIRST_WINDOW,
+                    detail=detail,
+                )
+        _log.warning("digest skipped", slots=[str(slot.local_date) for slot in slots], reason=decision)
+
+    async def _compose(
+        self,
+        channel: Channel,
+        schedule_id: int,
+        zone: str,
+        day: date,
+        now: datetime,
+        *,
+        due_at: datetime | None,
+    ) -> Composed:
+        """Choose the stories that are news to a channel, and the sentences that tell them."""
+        scope = Scope(channel.platform, channel.workspace)
+        async with self._database.read() as connection:
+            since = await channels.covered_until(connection, schedule_id) or now - FIRST_WINDOW
+            told = await channels.told_articles(connection, channel.id)
+            failing = await failing_feeds(connection, scope)
+        stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
+        selection, quotes = await self._choose(channel, stories, told, since, now)
+        view = compose(
+            channel,
+            selection,
+            quotes,
+            day=day,
+            zone=zone,
+            coverage=cover(stories, since=since, until=now, failing=failing),
+            due_at=due_at,
+        )
+        return Composed(view, selection.article_ids)
+
+    async def _choose(
+        self, channel: Channel, stories: Sequence[Story], told: frozenset[str], since: datetime, now: datetime
+    ) -> tuple[Selection, list[tuple[Quote, ...]]]:
+        """Choose off the event loop: first the stories, then the sentences of those told in full."""
+        settings = channel.settings
+
+        def chosen() -> tuple[Selection, list[tuple[Quote, ...]]]:
+            selection = select(
+                stories,
+                settings,
+                told=told,
+                since=since,
+                weight=lambda story: importance(story, now=now, topics=settings.include).total,
+            )
+            return selection, briefs([(p.story, settings.sentences, p.told) for p in selection.full])
+
+        async with asyncio.timeout(BRIEF_LIMIT_S):
+            return await asyncio.get_running_loop().run_in_executor(self._executor, chosen)
