@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summaries.candidate import Candidate, chains, frequencies, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, chains, frequencies, leaves_open, same
 from summaries.rank import rank
-from summaries.vectors import cosine, weigh
+from summaries.vectors import Vector, cosine, weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from summaries.budget import Budget
 
-POSITION = 2.0
+POSITION = 3.0
 """Weight of standing early: 1 for the first sentence, 1/2, 1/3 ...; news is written with the news on top."""
 
 CENTRALITY = 1.0
 """Weight of the ranker (LexRank unless told otherwise), 0 to 1."""
 
-SUBSTANCE = 1.0
+SUBSTANCE = 1.5
 """Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
 length is blind to whether a sentence says much or little."""
 
-TITLE = 0.5
+TITLE = 1.0
 """Weight of likeness to the headline, 0 to 1; low, because the reader has the headline already."""
+
+UNKNOWN = 1.0
+"""What a sentence loses that opens with "the driver" before any driver is introduced."""
 
 REPEATED = 0.25
 """Cosine from which a sentence tells again what is chosen already."""
@@ -50,30 +53,46 @@ def score(candidates: Sequence[Candidate], title: Sequence[str], ranker: str) ->
     ]
 
 
-def choose(candidates: Sequence[Candidate], scores: Sequence[float], budget: Budget) -> list[int]:
+def choose(
+    candidates: Sequence[Candidate], scores: Sequence[float], budget: Budget, shortest: int = SHORTEST_WORDS
+) -> list[int]:
     """The numbers of the chosen candidates, in the article's order.
 
     Best score first; a sentence that leans on another comes with it or not at all; one that repeats what is
     chosen is passed over.
     """
     vectors = weigh([candidate.stems for candidate in candidates])
-    linked = chains(candidates)
+    linked = chains(candidates, shortest)
     chosen: set[int] = set()
-    for index in sorted(range(len(candidates)), key=lambda number: -scores[number]):
-        if budget.nearly_spent:
-            break
-        wanted = [number for number in linked[index] if number not in chosen]
-        if not wanted or index in chosen:
-            continue
-        words = sum(candidates[number].size for number in wanted)
-        if not budget.fits(len(wanted), words):
-            continue
-        if any(
-            cosine(vectors[new], vectors[old]) > REPEATED or same(candidates[new], candidates[old])
-            for new in wanted
-            for old in chosen
-        ):
-            continue
-        chosen.update(wanted)
-        budget.spend(len(wanted), words)
+    open_ = [index for index, chain in enumerate(linked) if chain]
+
+    def worth(index: int) -> float:
+        unknown = leaves_open(candidates, linked[index], chosen)
+        return scores[index] - (UNKNOWN if unknown else 0.0)
+
+    while open_ and not budget.nearly_spent:
+        found: list[int] = []
+        for index in sorted(open_, key=worth, reverse=True):
+            wanted = [number for number in linked[index] if number not in chosen]
+            words = sum(candidates[number].size for number in wanted)
+            open_.remove(index)
+            if (
+                wanted
+                and budget.fits(len(wanted), words)
+                and not _repeats(candidates, vectors, wanted, chosen)
+            ):
+                found = wanted
+                budget.spend(len(wanted), words)
+                break
+        chosen.update(found)
     return sorted(chosen)
+
+
+def _repeats(
+    candidates: Sequence[Candidate], vectors: Sequence[Vector], wanted: Iterable[int], chosen: Iterable[int]
+) -> bool:
+    return any(
+        cosine(vectors[new], vectors[old]) > REPEATED or same(candidates[new], candidates[old])
+        for new in wanted
+        for old in chosen
+    )

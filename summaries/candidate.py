@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from summaries.clean import prose
 from summaries.language import size, tokens
+from summaries.mentions import Introduced
 from summaries.openers import asks, hangs, is_balanced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from summaries.brief import Doc
 
 READ_LIMIT = 4_000_000
 """Characters read of one article, some 30,000 sentences: what stands behind them is in no brief."""
+
+SHORTEST_WORDS = 7
+"""A shorter sentence says too little to stand alone; it may still come along with one that leans on it."""
 
 LONGEST_WORDS = 100
 LONGEST_CHARACTERS = 1200
@@ -44,6 +48,7 @@ class Candidate:
         size: its length in words.
         hangs: whether it leans on the sentence before it.
         sound: whether it may be shown at all: quotes closed, no question, of a length for reading.
+        opens_with: the stem of what it opens with, if the article introduced that before; else "".
     """
 
     doc: int
@@ -56,6 +61,7 @@ class Candidate:
     size: int
     hangs: bool
     sound: bool
+    opens_with: str
     terms: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,21 +85,34 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
     """
     text = doc.text[:READ_LIMIT]
     found = []
+    introduced = Introduced(language)
     for order, (start, end, place) in enumerate(prose(text, language, lenient=lenient)):
         sentence = text[start:end]
         length = size(sentence)
         sound = length <= LONGEST_WORDS and len(sentence) <= LONGEST_CHARACTERS
         stems = tokens(sentence, language) if sound else []
+        opens_with = introduced.opens_with(sentence) if order else ""
+        introduced.hear(sentence, stems)
         sound = sound and is_balanced(sentence) and not asks(sentence)
         found.append(
             Candidate(
-                number, start, end, place, order, sentence, stems, length, hangs(sentence, language), sound
+                doc=number,
+                start=start,
+                end=end,
+                place=place,
+                order=order,
+                text=sentence,
+                stems=stems,
+                size=length,
+                hangs=hangs(sentence, language),
+                sound=sound,
+                opens_with=opens_with,
             )
         )
     return found
 
 
-def chains(candidates: Sequence[Candidate]) -> list[tuple[int, ...]]:
+def chains(candidates: Sequence[Candidate], shortest: int = SHORTEST_WORDS) -> list[tuple[int, ...]]:
     """For each candidate, what must be shown for it to be understood, itself last.
 
     A sentence that leans on its neighbour brings it along; () means that it cannot be shown at all.
@@ -107,7 +126,17 @@ def chains(candidates: Sequence[Candidate]) -> list[tuple[int, ...]]:
             elif index and found[-1] and _neighbours(candidates[index - 1], candidate):
                 chain = (*found[-1], index)
         found.append(chain if len(chain) <= CHAIN else ())
-    return found
+    return [chain if sum(candidates[i].size for i in chain) >= shortest else () for chain in found]
+
+
+def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: Collection[int]) -> bool:
+    """Whether what is wanted opens with someone or something that nothing shown before it introduces."""
+    first = candidates[wanted[0]]
+    return bool(first.opens_with) and not any(
+        first.opens_with in candidates[index].terms
+        for index in chosen
+        if candidates[index].doc != first.doc or candidates[index].order < first.order
+    )
 
 
 def _neighbours(before: Candidate, after: Candidate) -> bool:

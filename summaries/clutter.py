@@ -26,6 +26,9 @@ _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|Di|Da|Av|Af|Door|Tekst|Text|Story) "
     r"(?:[A-ZÀ-Þ][\w.'’-]*[ ,]*|and |in |for |at |of |& )+\.?$"
 )
+_LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
+"""``Terrified: Emma Jackson, 28, was``: how captions open; a colon before speech is followed by a quotation mark."""
+
 _SPACED_STOP = " ."
 
 
@@ -107,7 +110,7 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True
-    if sentence.isupper() and not page.shouts:
+    if _LABELLED.match(sentence) or (sentence.isupper() and not page.shouts):
         return True
     if len(_LETTER.findall(sentence)) * 2 < len(sentence.replace(" ", "")):
         return True

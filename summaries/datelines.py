@@ -46,6 +46,7 @@ _PLAYER = re.compile(
     r"Jump to media playerMedia player help|Scroll down for video\s?\.?)\s*"
 )
 _SECTION = re.compile(
+    r"(?:\d{1,2} \w+ \d{4} )?Last updated at \d{2}:\d{2} (?:GMT|BST)\s*|"
     r"Last updated on \d{1,2} \w+ \d{4}(?:\d{1,2} \w+ \d{4})?\s?\.?(?:From the section [A-Z][a-z]+)?\s*"
 )
 _STAMP = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summaries.article import choose, score
 from summaries.brief import Brief, Doc, Sentence
 from summaries.budget import Budget
-from summaries.candidate import Candidate, read
+from summaries.candidate import SHORTEST_WORDS, Candidate, read
 from summaries.detection import SAMPLE, detect_language
 from summaries.language import base_language, tokens
 from summaries.rank import RANKERS
@@ -49,10 +49,12 @@ def summarise(
     code = base_language(language) or detect_language(text)
     article = Doc(doc, title, text)
     candidates: list[Candidate] = []
-    for lenient in (False, True):
+    for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = read(article, 0, code, lenient=lenient)
         parts = score(candidates, tokens(title, code), ranker)
-        chosen = choose(candidates, [sum(part.values()) for part in parts], Budget(sentences, words))
+        chosen = choose(
+            candidates, [sum(part.values()) for part in parts], Budget(sentences, words), shortest
+        )
         if chosen:
             shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
             return Brief(shown, code)
@@ -97,11 +99,11 @@ def summarise_many(
         )  # fmt: skip
     candidates: list[Candidate] = []
     barred: frozenset[int] = frozenset()
-    for lenient in (False, True):
+    for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = _capped([read(doc, number, code, lenient=lenient) for number, doc in enumerate(docs)])
         barred = outdated(candidates, [doc.published for doc in docs]) | _old(candidates, docs, since)
         story = Story(candidates, ranker)
-        chosen = story.choose(Budget(sentences, words), barred)
+        chosen = story.choose(Budget(sentences, words), barred, shortest)
         if chosen:
             return Brief(_in_order(story, chosen, docs, explain=explain), code)
     if since is not None and len(barred) == len(candidates) and candidates:
@@ -148,7 +150,13 @@ def _in_order(
         else:
             groups.append([index])
     rank_of = {index: number for number, index in enumerate(chosen)}
-    groups.sort(key=lambda group: (-max(agreed[i] for i in group), min(rank_of[i] for i in group)))
+    groups.sort(
+        key=lambda group: (
+            -max(agreed[i] for i in group),
+            story.candidates[group[0]].order,
+            rank_of[group[0]],
+        )
+    )
     return tuple(
         _shown(story.candidates[i], docs, agreed[i], chosen[i] if explain else None)
         for group in groups

@@ -43,6 +43,9 @@ _ABBREVIATION = re.compile(
 )
 """What ends in a full stop and ends no sentence, where sentencex splits there."""
 
+_LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
+"""``U.S.`` ends a sentence only before a word that often opens one ("the U.S. The"), not in "the U.S. House"."""
+
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,3}T\b|GMT")
@@ -129,4 +132,7 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     tail = text[max(before.start, before.end - 12) : before.end]
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None
+    if _LETTERS.search(tail):
+        following = re.match(r"\w+", text[after.start : after.start + 20])
+        return following is not None and following.group().lower() not in stop_words(code)
     return _ABBREVIATION.search(tail) is not None or _YEAR.search(text[before.start : before.end]) is not None

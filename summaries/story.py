@@ -7,7 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
-from summaries.candidate import Candidate, chains, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, chains, leaves_open, same
 from summaries.rank import rank
 from summaries.vectors import cosine, weigh
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 EARLY = 1.0
 """How much more the first sentence of an article weighs than a late one."""
 
-EARLY_FOR = 3.0
+EARLY_FOR = 5.0
 """Sentences over which that fades to a third."""
+
+UNKNOWN = 0.7
+"""What is left of the worth of a sentence that opens with "the driver" before any driver is introduced."""
 
 AGREEMENT = 2.0
 """Power of the number of articles with a term: two that agree outweigh two that say other things."""
@@ -62,14 +65,17 @@ class Story:
         alone = len(set(self.witness.values())) == 1
         return {term: sum(by.values()) ** AGREEMENT for term, by in held.items() if alone or len(by) > 1}
 
-    def choose(self, budget: Budget, barred: frozenset[int]) -> dict[int, dict[str, float]]:
+    def choose(
+        self, budget: Budget, barred: frozenset[int], shortest: int = SHORTEST_WORDS
+    ) -> dict[int, dict[str, float]]:
         """The numbers of the chosen candidates with the parts of their scores, best first.
 
         Args:
             budget: what may be shown.
             barred: numbers of candidates not to be shown.
+            shortest: words that what is shown together has at least.
         """
-        linked = chains(self.candidates)
+        linked = chains(self.candidates, shortest)
         chosen: dict[int, dict[str, float]] = {}
         told: set[Term] = set()
         open_ = [index for index, chain in enumerate(linked) if chain and not barred.intersection(chain)]
@@ -83,6 +89,8 @@ class Story:
                     continue
                 still.append(index)
                 gain = self._gain(index, wanted, told) / max(1, words)
+                if leaves_open(self.candidates, linked[index], chosen):
+                    gain *= UNKNOWN
                 if gain > best[0]:
                     best = (gain, wanted)
             if not best[1]:
