@@ -1,0 +1,72 @@
+"""What the archive answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model.article import Article
+from bot.model.story import Related, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a batch of articles.
+
+    Attributes:
+        new: ids of the articles that were stored, in the order given.
+        known: how many were there before, or twice in the batch.
+        updated: how many of those told something new, such as a date.
+    """
+
+    new: tuple[str, ...]
+    known: int
+    updated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedAnswer:
+    """The answer to /related.
+
+    Attributes:
+        asked: the article or story asked about; None for free text.
+        query: as asked.
+        results: same event first, then the same affair; empty when nothing is close enough.
+        nothing: when empty: why, in a sentence.
+    """
+
+    asked: Article | Story | None
+    query: str
+    results: tuple[Related, ...]
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result of /find.
+
+    Attributes:
+        article: the result.
+        snippet: verbatim from its text, or its title when the text is empty.
+        marks: the parts of the snippet that match: (start, end) offsets into it, in order, not overlapping.
+        story_id: the story it belongs to.
+    """
+
+    article: Article
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+    story_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindAnswer:
+    """A page of the answer to /find.
+
+    Attributes:
+        hits: best first.
+        more: there is a further page.
+        nothing: when empty: why, in a sentence.
+    """
+
+    hits: tuple[Hit, ...]
+    more: bool = False
+    nothing: str | None = None

@@ -1,0 +1,177 @@
+"""Giving each new article of a batch its story: an old one, or a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.archive.rooms import Rooms
+from bot.model.article import Article
+from bot.store import search
+from bot.store import stories as store
+from bot.store.stories import StoryRow, WordsRow
+from bot.stories.codes import codes
+from bot.stories.frequencies import Frequencies
+from bot.stories.grouping import group
+from bot.stories.profile import Profile, joined, profile_of
+from bot.stories.vector import Words
+from bot.stories.weights import telling
+
+WINDOW = 50_000
+"""Only stories with an article among so many newest ones take in new articles."""
+
+LOOKED_UP = 10
+"""Telling words of an article that are looked up to find the stories it may belong to."""
+
+ROWS = 400
+"""Articles those words may lead to together; bounds the cost of grouping."""
+
+NEIGHBOURS = 20
+"""Articles that share most of them, whose stories are compared."""
+
+MOST_STORIES = 1_500
+"""Stored stories compared with one batch, those with the most neighbours first."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A new article on its way to a story."""
+
+    row: int
+    article: Article
+    words: Words
+
+
+async def assign(
+    rooms: Rooms, connection: AsyncConnection, batch: Sequence[tuple[int, Article, Words]]
+) -> None:
+    """Group new articles with each other and with the stored stories, and write that down."""
+    if not batch:
+        return
+    new = [Newcomer(*one) for one in batch]
+    frequencies = await rooms.frequencies(connection)
+    keys, counts = await rooms.compute(_count, new)
+    await store.count_terms(connection, keys.tolist(), counts.tolist())
+    await rooms.compute(frequencies.add, keys, counts, len(new))
+    dialect = connection.dialect.name
+    expressions = await rooms.compute(_expressions, new, frequencies, dialect)
+    neighbours = await search.touched(connection, expressions, after=new[-1].row - WINDOW, each=NEIGHBOURS)
+    of_story = await store.stories_of(connection, (row for rows in neighbours for row in rows))
+    nearest = Counter(story for rows in neighbours for story in {of_story[r] for r in rows if r in of_story})
+    stored = await store.load(connection, (story for story, _ in nearest.most_common(MOST_STORIES)))
+    groups = await rooms.compute(_grouped, stored, new, frequencies)
+    await _write(connection, stored, new, groups)
+
+
+def _count(new: Sequence[Newcomer]) -> tuple[np.ndarray, np.ndarray]:
+    keys, counts = np.unique(np.concatenate([one.words.vector.keys for one in new]), return_counts=True)
+    return keys, counts
+
+
+def _expressions(new: Sequence[Newcomer], frequencies: Frequencies, dialect: str) -> list[str]:
+    return [
+        search.any_of(
+            dialect, telling(one.words.vector, one.words.stems, frequencies, most=LOOKED_UP, rows=ROWS)
+        )
+        for one in new
+    ]
+
+
+def _grouped(
+    stored: Sequence[StoryRow], new: Sequence[Newcomer], frequencies: Frequencies
+) -> list[tuple[list[int], Profile]]:
+    """Return the groups as positions in stored + new, with the profile of each."""
+    parts = [
+        Profile.unpack(
+            story.profile,
+            articles=story.articles,
+            first_ms=milliseconds(story.first_at),
+            last_ms=milliseconds(story.last_at),
+        )
+        for story in stored
+    ]
+    parts += [profile_of(one.words.vector, milliseconds(one.article.when), frequencies) for one in new]
+    return [(group_, joined([parts[at] for at in group_])) for group_ in group(parts, frequencies)]
+
+
+async def _write(
+    connection: AsyncConnection,
+    stored: Sequence[StoryRow],
+    new: Sequence[Newcomer],
+    groups: Sequence[tuple[list[int], Profile]],
+) -> None:
+    """Write grown, merged and new stories, and the words of the new articles."""
+    grown: list[StoryRow] = []
+    merged: dict[int, int] = {}
+    story_of: dict[int, int] = {}
+    founding: list[tuple[list[Newcomer], Profile]] = []
+    for positions, profile in groups:
+        old = [stored[at] for at in positions if at < len(stored)]
+        young = [new[at - len(stored)] for at in positions if at >= len(stored)]
+        if not old:
+            founding.append((sorted(young, key=lambda one: (one.article.when, one.row)), profile))
+            continue
+        if len(positions) == 1:
+            continue
+        head = min(old, key=lambda story: story.row)
+        merged.update((story.row, head.row) for story in old if story is not head)
+        story_of.update((one.row, head.row) for one in young)
+        grown.append(_row(head.row, head.story_id, profile))
+    names = await _free_names(connection, [young[0].article.id for young, _ in founding])
+    rows = await store.found(
+        connection,
+        [_values(_row(0, name, profile)) for name, (_, profile) in zip(names, founding, strict=True)],
+    )
+    for row, (young, _) in zip(rows, founding, strict=True):
+        story_of.update((one.row, row) for one in young)
+    await store.merge(connection, merged)
+    await store.grow(connection, grown)
+    await store.keep_words(
+        connection,
+        [WordsRow(article=one.row, story=story_of[one.row], vector=one.words.vector.pack()) for one in new],
+    )
+
+
+async def _free_names(connection: AsyncConnection, founders: Sequence[str]) -> list[str]:
+    """Return an id for each new story, the shortest that is free."""
+    wanted = [list(codes(founder)) for founder in founders]
+    taken = await store.taken(connection, [name for names in wanted for name in names])
+    names = []
+    for possible in wanted:
+        name = next(name for name in possible if name not in taken)
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _row(row: int, story_id: str, profile: Profile) -> StoryRow:
+    return StoryRow(
+        row=row,
+        story_id=story_id,
+        articles=profile.articles,
+        first_at=EPOCH + timedelta(milliseconds=profile.first_ms),
+        last_at=EPOCH + timedelta(milliseconds=profile.last_ms),
+        profile=profile.pack(),
+    )
+
+
+def _values(story: StoryRow) -> dict[str, object]:
+    return {
+        "story_id": story.story_id,
+        "articles": story.articles,
+        "first_at": story.first_at,
+        "last_at": story.last_at,
+        "profile": story.profile,
+    }
+
+
+def milliseconds(when: datetime) -> int:
+    """Return a moment in whole milliseconds since 1970."""
+    return (when - EPOCH) // timedelta(milliseconds=1)

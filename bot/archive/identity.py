@@ -1,0 +1,79 @@
+"""Which articles of a batch are new: by id, address, the feed's own name, and at last by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.model.article import Article
+from bot.sources.identity import canonical_url, content_hash
+from bot.store.search_articles import Identity, Known
+
+_Words: TypeAlias = tuple[str, str, datetime | None]
+
+
+def identities(articles: Sequence[Article], *, of_feed: bool) -> list[Identity]:
+    """Return what tells each article from the others; a guid means something within one feed only."""
+    return [
+        Identity(
+            article_id=article.id,
+            canonical_url=canonical_url(article.url) if article.url else None,
+            guid=article.guid if of_feed else None,
+            content_hash=content_hash(article.title, article.text),
+        )
+        for article in articles
+    ]
+
+
+class Recognition:
+    """Recognises articles that are stored already or came earlier in the same batch."""
+
+    def __init__(self, known: Sequence[Known], owner: str) -> None:
+        self._suffix = f"@{owner}"
+        self._taken = {one.identity.article_id for one in known}
+        self._ids: set[str] = set()
+        self._urls: set[str] = set()
+        self._guids: set[str] = set()
+        self._words: set[_Words] = set()
+        self._words_without_url: set[_Words] = set()
+        for one in known:
+            if one.mine:
+                self._learn(one.identity, one.source, one.published_at)
+
+    def is_known(self, article: Article, identity: Identity) -> bool:
+        """Tell whether the article is there already; if not, remember it.
+
+        The same words from another source, under another address or of another date are a copy, and new.
+        """
+        words = (identity.content_hash, article.source or "", article.published_at)
+        same_words = article.source is not None and (
+            words in self._words_without_url or (identity.canonical_url is None and words in self._words)
+        )
+        if (
+            same_words
+            or identity.article_id in self._ids
+            or identity.canonical_url in self._urls
+            or identity.guid in self._guids
+        ):
+            return True
+        self._learn(identity, article.source, article.published_at)
+        return False
+
+    def free_id(self, article_id: str) -> str:
+        """Return the id to store a new article under: its own, unless others alone may see one of that id."""
+        while article_id in self._taken:
+            article_id += self._suffix
+        self._taken.add(article_id)
+        return article_id
+
+    def _learn(self, identity: Identity, source: str | None, published_at: datetime | None) -> None:
+        self._ids.add(identity.article_id.removesuffix(self._suffix))
+        if identity.canonical_url:
+            self._urls.add(identity.canonical_url)
+        if identity.guid:
+            self._guids.add(identity.guid)
+        words = (identity.content_hash, source or "", published_at)
+        self._words.add(words)
+        if not identity.canonical_url:
+            self._words_without_url.add(words)

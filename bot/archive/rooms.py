@@ -1,0 +1,63 @@
+"""What all parts of the archive share: the store, the clock, where to compute, how rare each word is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.store import stories as store
+from bot.store.database import Database
+from bot.stories.frequencies import Frequencies
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+STALE = 50
+"""Another process may add articles; after one in fifty more than we counted, all counts are read again."""
+
+MOST_LANGUAGES = 6
+"""Languages in which the words of a question are stemmed, those with the most articles."""
+
+
+class Rooms:
+    """The store, the clock and the workers, with the document frequencies in memory."""
+
+    def __init__(self, database: Database, clock: Clock, executor: Executor | None) -> None:
+        self.database = database
+        self.clock = clock
+        self.languages: tuple[str, ...] = ()
+        self._executor = executor
+        self._frequencies = Frequencies()
+        self._reading = asyncio.Lock()
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what computes beside the event loop."""
+
+        def call() -> T:
+            return work(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
+
+    async def frequencies(self, connection: AsyncConnection) -> Frequencies:
+        """Return how rare each word is, read again when others have added much."""
+        async with self._reading:
+            highest = await store.highest_row(connection)
+            known = self._frequencies.articles
+            if abs(highest - known) * STALE > max(known, 1):
+                fresh = Frequencies()
+                keys, counts = await store.term_table(connection)
+                await self.compute(fresh.add, keys, counts, highest)
+                self._frequencies = fresh
+                self.languages = await store.languages(connection, MOST_LANGUAGES)
+            return self._frequencies
+
+    def language_of(self, detected: str | None) -> str | None:
+        """Return the language to read a question in: its own if the archive has it, else the archive's."""
+        if detected in self.languages or not self.languages:
+            return detected
+        return self.languages[0]

@@ -1,0 +1,129 @@
+"""The full-text index: putting articles in, and getting out the rows that share telling words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.scope import Scope
+from bot.store.schema import articles
+from bot.store.schema_stories import FULL_TEXT, article_words
+from bot.store.visibility import visible
+
+# The name of the index is a constant of ours; every value is bound.
+_INSERT = {
+    "sqlite": f"INSERT INTO {FULL_TEXT} (rowid, title, body) VALUES (:row, :title, :text)",  # noqa: S608
+    "postgresql": f"INSERT INTO {FULL_TEXT} (id, words) VALUES (:row, "  # noqa: S608
+    "setweight(to_tsvector('simple', :title), 'A') || to_tsvector('simple', :text))",
+}
+_MATCH = {
+    "sqlite": f"SELECT rowid AS hit, rank AS far FROM {FULL_TEXT} "  # noqa: S608
+    f"WHERE {FULL_TEXT} MATCH :words AND rowid > :after",
+    "postgresql": f"SELECT id AS hit, -ts_rank(words, query) AS far FROM {FULL_TEXT}, "  # noqa: S608
+    "CAST(:words AS tsquery) AS query WHERE words @@ query AND id > :after",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """What the index holds of one article: its stems in order, parted by spaces."""
+
+    row: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that shares telling words with a question.
+
+    Attributes:
+        row: its number.
+        story: the number of its story.
+        vector: packed by `bot.stories.vector`.
+        when: its time, aware UTC.
+    """
+
+    row: int
+    story: int
+    vector: bytes
+    when: datetime
+
+
+async def index(connection: AsyncConnection, new: Sequence[Indexed]) -> None:
+    """Make articles findable by their words."""
+    if new:
+        statement = sa.text(_INSERT[connection.dialect.name])
+        await connection.execute(
+            statement, [{"row": one.row, "title": one.title, "text": one.text} for one in new]
+        )
+
+
+def any_of(dialect: str, stems: Sequence[str]) -> str:
+    """Return the engine's expression for "holds one of these stems"; stems hold no quotes."""
+    if dialect == "sqlite":
+        return " OR ".join(f'"{stem}"' for stem in stems)
+    return " | ".join("'" + stem.replace("\\", "").replace("'", "") + "'" for stem in stems)
+
+
+def matching(dialect: str, words: str, after: int) -> sa.Subquery:
+    """Return the rows (`hit`) above `after` that match, with `far`: smaller when they match better."""
+    statement = sa.text(_MATCH[dialect]).bindparams(words=words, after=after)
+    return statement.columns(sa.column("hit", sa.BigInteger), sa.column("far", sa.Float)).subquery("found")
+
+
+async def candidates(
+    connection: AsyncConnection, stems: Sequence[str], *, scope: Scope | None, after: int, limit: int
+) -> list[Candidate]:
+    """Return articles that hold at least one of the stems, those with the most and rarest first.
+
+    Args:
+        connection: an open transaction.
+        stems: as `bot.stories.terms` makes them.
+        scope: whose eyes; None sees all.
+        after: only rows above this one: the window of newest articles.
+        limit: how many at most.
+    """
+    if not stems:
+        return []
+    dialect = connection.dialect.name
+    found = matching(dialect, any_of(dialect, stems), after)
+    query = (
+        sa.select(found.c.hit, article_words.c.story, article_words.c.vector, articles.c.when_at)
+        .join(article_words, article_words.c.article == found.c.hit)
+        .join(articles, articles.c.id == found.c.hit)
+        .order_by(found.c.far)
+        .limit(limit)
+    )
+    if scope is not None:
+        query = query.where(visible(scope))
+    return [Candidate(*row) for row in await connection.execute(query)]
+
+
+async def touched(
+    connection: AsyncConnection, expressions: Sequence[str], *, after: int, each: int
+) -> list[list[int]]:
+    """Return for each expression the rows above `after` that match it best, at most `each`."""
+    dialect = connection.dialect.name
+    if dialect == "sqlite":
+        statement = sa.text(
+            f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :words AND rowid > :after "  # noqa: S608 - a constant name
+            "ORDER BY rank LIMIT :each"
+        )
+    else:
+        statement = sa.text(
+            f"SELECT id FROM {FULL_TEXT}, CAST(:words AS tsquery) AS query "  # noqa: S608 - a constant name
+            "WHERE words @@ query AND id > :after ORDER BY ts_rank(words, query) DESC LIMIT :each"
+        )
+    found = []
+    for words in expressions:
+        if words:
+            rows = await connection.execute(statement, {"words": words, "after": after, "each": each})
+            found.append(list(rows.scalars()))
+        else:
+            found.append([])
+    return found

@@ -1,0 +1,211 @@
+"""Articles by the batch: which are known, storing new ones, reading back what one workspace may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.article import Article
+from bot.model.scope import Scope
+from bot.store.schema import articles, feeds
+from bot.store.schema_stories import article_words, stories
+from bot.store.visibility import visible
+
+MOST_VALUES = 5_000
+"""Values in one statement; both engines take more than 30,000."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article with its place in the archive.
+
+    Attributes:
+        row: its number; a higher one was stored later.
+        story: the number of its story.
+        story_id: such as "S-4F2K".
+        copy_of: the row of the earlier article that it copies.
+        canonical_url: its address without tracking.
+    """
+
+    row: int
+    article: Article
+    story: int | None
+    story_id: str | None
+    copy_of: int | None = None
+    canonical_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What tells an article from another."""
+
+    article_id: str
+    canonical_url: str | None
+    guid: str | None
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored article that may be the same as a new one."""
+
+    row: int
+    identity: Identity
+    source: str | None
+    published_at: datetime | None
+    mine: bool
+
+
+def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[Any]]:
+    """Yield values in runs that fit into one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+async def known(
+    connection: AsyncConnection, wanted: Sequence[Identity], *, feed_id: int | None, private_to: str | None
+) -> list[Known]:
+    """Return stored articles that share an id, an address, a feed's guid or their words with a wanted one.
+
+    `mine` tells whether everybody who may see the new article sees the stored one; only then it is the same.
+    """
+    a = articles.c
+    owned = sa.and_(
+        a.feed_id.is_(None) if feed_id is None else a.feed_id == feed_id,
+        a.private_to.is_(None) if private_to is None else a.private_to == private_to,
+    )
+    shared = a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared))
+    mine = owned | shared | (a.feed_id.is_(None) & a.private_to.is_(None))
+    columns = (a.id, a.article_id, a.canonical_url, a.guid, a.content_hash, a.source, a.published_at)
+    by = [
+        (a.article_id, [i.article_id for i in wanted], sa.true()),
+        (a.canonical_url, [i.canonical_url for i in wanted if i.canonical_url], sa.true()),
+        (a.content_hash, [i.content_hash for i in wanted], sa.true()),
+        (a.guid, [i.guid for i in wanted if i.guid], a.feed_id == feed_id),
+    ]
+    found: dict[int, Known] = {}
+    for column, values, also in by:
+        if not values or (column is a.guid and feed_id is None):
+            continue
+        query = sa.select(*columns, mine.label("mine")).where(column.in_(values), also)
+        for row in await connection.execute(query):
+            identity = Identity(
+                article_id=row.article_id,
+                canonical_url=row.canonical_url,
+                guid=row.guid,
+                content_hash=row.content_hash,
+            )
+            found[row.id] = Known(row.id, identity, row.source, row.published_at, bool(row.mine))
+    return list(found.values())
+
+
+async def insert(
+    connection: AsyncConnection,
+    new: Sequence[tuple[Article, Identity]],
+    *,
+    feed_id: int | None,
+    private_to: str | None,
+) -> list[int]:
+    """Store articles and return their rows, in the same order."""
+    if not new:
+        return []
+    values = [
+        {
+            "article_id": identity.article_id,
+            "feed_id": feed_id,
+            "private_to": private_to,
+            "url": article.url,
+            "canonical_url": identity.canonical_url,
+            "guid": article.guid,
+            "content_hash": identity.content_hash,
+            "title": article.title,
+            "text": article.text,
+            "source": article.source,
+            "author": article.author,
+            "language": article.language,
+            "keywords": list(article.keywords),
+            "published_at": article.published_at,
+            "published_approximate": article.published_approximate,
+            "seen_at": article.seen_at,
+            "when_at": article.when,
+            "related": list(article.related),
+            "image_url": article.image_url,
+            "headline_only": article.headline_only,
+        }
+        for article, identity in new
+    ]
+    statement = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+    return list((await connection.execute(statement, values)).scalars())
+
+
+def selecting(scope: Scope | None) -> sa.Select[Any]:
+    """Return the statement that reads `Stored` rows of one workspace; add conditions to it."""
+    return (
+        sa.select(
+            articles,
+            article_words.c.story,
+            article_words.c.copy_of,
+            stories.c.story_id,
+        )
+        .select_from(
+            articles.outerjoin(article_words, article_words.c.article == articles.c.id).outerjoin(
+                stories, stories.c.id == article_words.c.story
+            )
+        )
+        .where(visible(scope))
+    )
+
+
+async def read(connection: AsyncConnection, query: sa.Select[Any]) -> list[Stored]:
+    """Run a statement made by `selecting`."""
+    return [_stored(row) for row in await connection.execute(query)]
+
+
+async def by_rows(connection: AsyncConnection, rows: Sequence[int], scope: Scope | None) -> dict[int, Stored]:
+    """Return the visible articles among these rows."""
+    found: dict[int, Stored] = {}
+    for part in chunks(rows):
+        for stored in await read(connection, selecting(scope).where(articles.c.id.in_(part))):
+            found[stored.row] = stored
+    return found
+
+
+async def by_name(
+    connection: AsyncConnection, *, scope: Scope | None, article_id: str | None = None, url: str | None = None
+) -> Stored | None:
+    """Return the visible article of an id or a canonical address; the earliest stored when there are more."""
+    condition = articles.c.canonical_url == url if url else articles.c.article_id == article_id
+    found = await read(connection, selecting(scope).where(condition).order_by(articles.c.id).limit(1))
+    return found[0] if found else None
+
+
+def _stored(row: sa.Row[Any]) -> Stored:
+    return Stored(
+        row=row.id,
+        article=Article(
+            id=row.article_id,
+            title=row.title,
+            text=row.text,
+            seen_at=row.seen_at,
+            url=row.url,
+            guid=row.guid,
+            source=row.source,
+            author=row.author,
+            language=row.language,
+            keywords=tuple(row.keywords),
+            published_at=row.published_at,
+            published_approximate=row.published_approximate,
+            related=tuple(row.related),
+            image_url=row.image_url,
+            headline_only=row.headline_only,
+        ),
+        story=row.story,
+        story_id=row.story_id,
+        copy_of=row.copy_of,
+        canonical_url=row.canonical_url,
+    )

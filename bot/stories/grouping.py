@@ -1,0 +1,131 @@
+"""Group articles into stories: the nearest two are joined, again and again, until none are near enough.
+
+This is agglomerative clustering over what a batch touches: its own articles, and the stored stories that
+share telling words with them. Stories of full texts are compared by the mean likeness of their articles
+(average linkage), which keeps them from chaining together. Bare headlines share few words even on the same
+event, so there the likeness of the two sums (centroid linkage) counts; in between, a mix of both by
+brevity. Within a batch the order of the articles does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.stories.frequencies import Frequencies
+from bot.stories.profile import Profile
+
+NEAR = 0.20
+"""Likeness from which two are one story; chosen on four sets pooled (see benchmarks/results/related.md)."""
+
+FADE_DAYS = 30.0
+"""Two stories this many days apart must be twice as alike: last month's election is not this month's."""
+
+DENSE = 24
+"""A word in more stories than this is multiplied as a column, a rarer one pair by pair."""
+
+DAY_MS = 86_400_000
+
+Matrix = npt.NDArray[np.float64]
+
+
+def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = NEAR) -> list[list[int]]:
+    """Return which parts belong together: lists of their positions, each ascending, ordered by the first."""
+    if not parts:
+        return []
+    dots = _products(parts, frequencies)
+    labels = _join(dots, parts, near)
+    groups: dict[int, list[int]] = {}
+    for at, label in enumerate(labels.tolist()):
+        groups.setdefault(label, []).append(at)
+    return list(groups.values())
+
+
+def _products(parts: Sequence[Profile], frequencies: Frequencies) -> Matrix:
+    """Return the products of all parts' words with each other."""
+    count = len(parts)
+    keys = np.concatenate([part.keys for part in parts])
+    values = np.concatenate([part.weigh(frequencies).weights for part in parts]).astype(np.float64)
+    owners = np.repeat(np.arange(count), [len(part.keys) for part in parts])
+    order = np.argsort(keys, kind="stable")
+    keys, values, owners = keys[order], values[order], owners[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(keys)])
+    dots = np.zeros(count * count)
+    for size in np.unique(sizes).tolist():
+        first = starts[sizes == size]
+        if size <= DENSE:
+            at = first[:, None] + np.arange(size)
+            who, what = owners[at], values[at]
+            where = who[:, :, None] * count + who[:, None, :]
+            dots += np.bincount(
+                where.ravel(), weights=(what[:, :, None] * what[:, None, :]).ravel(), minlength=count * count
+            )
+    common = np.flatnonzero(sizes > DENSE)
+    matrix = dots.reshape(count, count)
+    for some in np.array_split(common, max(1, len(common) // 512)):
+        columns = np.zeros((count, len(some)))
+        for at, chosen in enumerate(some.tolist()):
+            span = slice(starts[chosen], starts[chosen] + sizes[chosen])
+            columns[owners[span], at] = values[span]
+        matrix += columns @ columns.T
+    return matrix
+
+
+def _fading(parts: Sequence[Profile]) -> Matrix:
+    """Return by how much the distance in time lessens the likeness of two parts."""
+    first = np.array([part.first_ms for part in parts], dtype=np.float64)
+    last = np.array([part.last_ms for part in parts], dtype=np.float64)
+    gap = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None]).clip(min=0) / DAY_MS
+    faded: Matrix = 1.0 / (1.0 + gap / FADE_DAYS)
+    return faded
+
+
+def _join(dots: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np.int64]:
+    """Join the nearest two while they are near; return the position of the first of each group for all."""
+    count = len(parts)
+    size = np.array([part.articles for part in parts], dtype=np.float64)
+    brief = np.array([part.brevity for part in parts])
+    own = np.diag(dots).copy()
+    faded = _fading(parts)
+    labels = np.arange(count)
+    gone = np.zeros(count, dtype=bool)
+
+    def likeness(at: int) -> Matrix:
+        mixed = (brief[at] * size[at] + brief * size) / (size[at] + size)
+        lengths = np.sqrt(np.maximum(own[at] * own, 1e-12))
+        row: Matrix = faded[at] * dots[at] / (lengths**mixed * (size[at] * size) ** (1 - mixed))
+        row[at] = -1.0
+        row[gone] = -1.0
+        return row
+
+    table = np.array([likeness(at) for at in range(count)])
+    best = table.argmax(axis=1)
+    value = table[np.arange(count), best]
+    while count > 1:
+        one = int(value.argmax())
+        if value[one] < near:
+            break
+        two = int(best[one])
+        one, two = min(one, two), max(one, two)
+        own[one] += own[two] + 2 * dots[one, two]
+        brief[one] = (brief[one] * size[one] + brief[two] * size[two]) / (size[one] + size[two])
+        size[one] += size[two]
+        dots[one] += dots[two]
+        dots[:, one] = dots[one]
+        faded[one] = np.maximum(faded[one], faded[two])
+        faded[:, one] = faded[one]
+        gone[two] = True
+        labels[labels == two] = one
+        row = likeness(one)
+        table[one], table[:, one], table[two], table[:, two] = row, row, -1.0, -1.0
+        value[two] = -2.0
+        stale = ~gone & ((best == one) | (best == two))
+        stale[one] = True
+        best[stale] = table[stale].argmax(axis=1)
+        value[stale] = table[stale, best[stale]]
+        better = ~gone & (row > value)
+        best[better], value[better] = one, row[better]
+    return labels

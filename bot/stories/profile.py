@@ -1,0 +1,100 @@
+"""A story as numbers: the sum of its articles' words, and when it ran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.stories.frequencies import Frequencies
+from bot.stories.vector import Floats, Keys, Vector
+from bot.stories.weights import Weighted, plain_weights
+
+MOST_TERMS = 600
+"""Words kept of one story, the weightiest first: bounds the cost of a story of a thousand articles."""
+
+_LAYOUT = np.dtype([("key", "<u4"), ("weight", "<f4")])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """The words of a story, or of one article that has none yet.
+
+    Attributes:
+        keys: ascending.
+        weights: the sum over the articles of each one's weights at length 1, before the archive's rarity.
+        articles: how many, at least 1.
+        brevity: the mean over the articles: 1 for a bare headline, 0 for a report.
+        first_ms: when its first article appeared, in milliseconds since 1970.
+        last_ms: when its latest did.
+    """
+
+    keys: Keys
+    weights: Floats
+    articles: int
+    brevity: float
+    first_ms: int
+    last_ms: int
+
+    def pack(self) -> bytes:
+        """Return words and brevity as bytes; the rest stands in columns of the store."""
+        rows = np.empty(len(self.keys), dtype=_LAYOUT)
+        rows["key"], rows["weight"] = self.keys, self.weights
+        return np.float32(self.brevity).tobytes() + rows.tobytes()
+
+    @classmethod
+    def unpack(cls, data: bytes, *, articles: int, first_ms: int, last_ms: int) -> Profile:
+        """Return the profile that `pack` wrote."""
+        rows = np.frombuffer(data, dtype=_LAYOUT, offset=4)
+        return cls(
+            np.ascontiguousarray(rows["key"]),
+            np.ascontiguousarray(rows["weight"]),
+            articles,
+            float(np.frombuffer(data, dtype="<f4", count=1)[0]),
+            first_ms,
+            last_ms,
+        )
+
+    def weigh(self, frequencies: Frequencies) -> Weighted:
+        """Return the sum of the articles' words weighted by rarity; its length is that of the sum, not 1."""
+        return Weighted(self.keys, self.weights * frequencies.weights(self.keys))
+
+
+SHORT_TERMS = 12
+LONG_TERMS = 50
+
+
+def brevity(terms: int) -> float:
+    """Return how short an article of so many different content words is: 1 a headline, 0 a report."""
+    return min(1.0, max(0.0, (LONG_TERMS - terms) / (LONG_TERMS - SHORT_TERMS)))
+
+
+def profile_of(vector: Vector, when_ms: int, frequencies: Frequencies) -> Profile:
+    """Return the profile of one article; rarity decides only how its weights are scaled to one length."""
+    plain = plain_weights(vector)
+    full = plain * frequencies.weights(vector.keys)
+    length = float(np.sqrt(full @ full))
+    weights = plain / np.float32(length) if length else plain
+    return Profile(vector.keys, weights, 1, brevity(len(vector)), when_ms, when_ms)
+
+
+def joined(parts: list[Profile]) -> Profile:
+    """Return the profile of several stories or articles taken together."""
+    if len(parts) == 1:
+        return parts[0]
+    keys, where = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+    weights = np.bincount(
+        where, weights=np.concatenate([part.weights for part in parts]), minlength=len(keys)
+    ).astype(np.float32)
+    if len(keys) > MOST_TERMS:
+        kept = np.sort(np.argpartition(-weights, MOST_TERMS)[:MOST_TERMS])
+        keys, weights = keys[kept], weights[kept]
+    articles = sum(part.articles for part in parts)
+    return Profile(
+        keys,
+        weights,
+        articles,
+        sum(part.brevity * part.articles for part in parts) / articles,
+        min(part.first_ms for part in parts),
+        max(part.last_ms for part in parts),
+    )

@@ -1,0 +1,134 @@
+"""What people type into /find: words, "phrases", -without, source:, lang:, since:, until:, by:date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.stories.terms import terms
+
+LONGEST_QUERY = 10_000
+"""Characters that are read; what follows is passed over."""
+
+MOST_WORDS = 60
+"""Different words that are looked up, the first ones."""
+
+_PART = re.compile(
+    r'(?P<minus>-(?=["\w]))?(?:(?P<field>source|lang|language|since|until|by|sort):(?P<value>"[^"]*"|\S+)'
+    r'|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"(\d{1,4})\s*([hdwm])", re.IGNORECASE)
+_HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
+_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing to look for: words that stand beside each other, each in every way it may be stemmed.
+
+    Attributes:
+        words: for each word, its stems in the languages of the archive; more than one word is a phrase.
+        content: some of it is no stop word.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    keys: frozenset[int]
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search, understood.
+
+    Attributes:
+        wanted: to be found, in the order typed.
+        unwanted: not to be found.
+        source: part of the publication's name, lower case.
+        language: ISO 639-1.
+        since: only articles from this moment on.
+        until: only articles before this moment.
+        by_date: the latest first, instead of the best.
+        problem: what could not be understood, in a sentence.
+    """
+
+    wanted: tuple[Wanted, ...] = ()
+    unwanted: tuple[Wanted, ...] = ()
+    source: str | None = None
+    language: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    by_date: bool = False
+    problem: str | None = None
+
+
+def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
+    """Understand a search; whatever is typed means something or nothing, and never fails.
+
+    Args:
+        text: as typed.
+        now: to reckon ages such as "3d" from.
+        languages: of the archive; a word is stemmed in each, since nobody says which one it is in.
+    """
+    wanted: list[Wanted] = []
+    unwanted: list[Wanted] = []
+    fields: dict[str, str] = {}
+    for match in _PART.finditer(text[:LONGEST_QUERY]):
+        name = (match["field"] or "").lower()
+        if name:
+            fields[{"language": "lang", "sort": "by"}.get(name, name)] = match["value"].strip('"')
+            continue
+        one = _wanted(match["phrase"] if match["phrase"] is not None else match["word"], languages)
+        if one is not None:
+            (unwanted if match["minus"] else wanted).append(one)
+    moments: dict[str, datetime | None] = {}
+    problem = None
+    for name in ("since", "until"):
+        moments[name] = _moment(fields[name], now) if name in fields else None
+        if name in fields and moments[name] is None:
+            typed = f"{name}:{fields[name][:40]}"
+            problem = f"“{typed}” is no time that I understand; say {name}:3d or {name}:2026-05-11."
+    return Query(
+        wanted=tuple(dict.fromkeys(wanted))[:MOST_WORDS],
+        unwanted=tuple(dict.fromkeys(unwanted))[:MOST_WORDS],
+        source=fields.get("source", "").casefold() or None,
+        language=fields.get("lang", "").lower()[:2] or None,
+        since=moments["since"],
+        until=moments["until"],
+        by_date=fields.get("by", "").lower() in {"date", "time", "new", "newest"},
+        problem=problem,
+    )
+
+
+def _wanted(text: str, languages: Sequence[str]) -> Wanted | None:
+    readings = [list(terms(text, language)) for language in dict.fromkeys((*languages, ""))]
+    words: list[tuple[str, ...]] = []
+    keys: set[int] = set()
+    content = False
+    for same in zip(*readings, strict=True):  # languages part words alike
+        words.append(tuple(dict.fromkeys(term.stem for term in same)))
+        keys.update(term.key for term in same)
+        # "who" is a word like any other in German; it takes one language to call it a stop word here.
+        content = content or all(term.content for term in same)
+    return Wanted(tuple(words), frozenset(keys), content) if words else None
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Return the moment of "3d" or "2026-05-11"; None when it is neither."""
+    age = _AGE.fullmatch(text)
+    if age:
+        return now - timedelta(hours=int(age[1]) * _HOURS[age[2].lower()])
+    date = _DATE.fullmatch(text)
+    if date:
+        try:
+            return datetime(int(date[1]), int(date[2]), int(date[3] or 1), tzinfo=UTC)
+        except ValueError:
+            return None
+    return {"today": now - timedelta(hours=24), "yesterday": now - timedelta(hours=48)}.get(text.lower())
+
+
+def keys_of(wanted: Iterable[Wanted]) -> frozenset[int]:
+    """Return the numbers of all stems looked for, to mark them in a text."""
+    return frozenset(key for one in wanted if one.content for key in one.keys)
