@@ -4,7 +4,7 @@
         platform = SlackPlatform(bot_token=slack.bot_token, api_url=slack.api_url, ...)
         reply = await slack.command("/related", "ferry", user="U0ANNA", channel="C0NEWS")
         reply.acknowledged, await reply.message(), slack.posted("C0NEWS")
-        slack.fail("chat.postMessage", Fault.CUT_AFTER)
+        slack.fail("post", cut(accepted=True))    # the next post is accepted, then the line is cut
 
 It refuses what Slack refuses (tokens, scopes, channels, blocks beyond the limits) and counts what it did.
 """
@@ -21,11 +21,11 @@ from aiohttp import web
 
 from bot.clock import Clock, SystemClock
 from tests.fakes.slack_api import error, perform
-from tests.fakes.slack_faults import inflict
+from tests.fakes.slack_faults import Fault, inflict
 from tests.fakes.slack_people import Reply, command_body, press_body
 from tests.fakes.slack_rules import refusal
 from tests.fakes.slack_sockets import Sockets
-from tests.fakes.slack_state import Call, Fault, Message, Person, Room, Workspace
+from tests.fakes.slack_state import Call, Message, Person, Room, Workspace
 
 
 class FakeSlack:
@@ -37,7 +37,7 @@ class FakeSlack:
         self._replies: dict[str, Reply] = {}
         self._count = 0
         self._runner: web.AppRunner | None = None
-        self._hanging = asyncio.Event()
+        self._hanging, self._change = asyncio.Event(), asyncio.Event()
         self.origin = ""
 
     async def __aenter__(self) -> Self:
@@ -93,28 +93,54 @@ class FakeSlack:
         """Return the calls of a method, also those that failed."""
         return [call for call in self.workspace.calls if call.method == method]
 
-    def add_room(self, room: Room) -> None:
-        """Add or replace a channel."""
+    def add_channel(self, name: str = "harbour") -> Room:
+        """Add a channel with the bot in it."""
+        room = Room(f"C0{len(self.workspace.rooms):06}", name)
         self.workspace.rooms[room.id] = room
-
-    def remove_room(self, channel: str) -> None:
-        """Delete a channel."""
-        del self.workspace.rooms[channel]
+        return room
 
     def add_person(self, person: Person) -> None:
         """Add or replace someone."""
         self.workspace.people[person.id] = person
 
-    def fail(self, method: str, *faults: Fault | str) -> None:
-        """Let the coming calls of a method go wrong, one fault a call; a str is an error code of Slack's.
+    def fail(self, route: str, fault: Fault, times: int = 1) -> None:
+        """Have the next calls of a route go wrong.
 
-        The method "response_url" stands for the answers to commands and buttons.
+        Args:
+            route: "post", "history", "answer" (the response_url), or a method such as "users.info".
+            fault: how; see `slack_faults`.
+            times: how many calls.
         """
-        self.workspace.faults.setdefault(method, []).extend(faults)
+        method = {"post": "chat.postMessage", "history": "conversations.history"}.get(route, route)
+        self.workspace.faults.setdefault(method, []).extend([fault] * times)
+
+    def say(self, channel: str, text: str) -> None:
+        """Have somebody else write in a channel."""
+        message = Message(self.workspace.stamp(), channel, {"text": text, "channel": channel})
+        self.workspace.rooms[channel].messages.append(message)
+
+    async def connected(self) -> None:
+        """Wait until a client listens."""
+        await self.sockets.until(1)
 
     def revoke(self) -> None:
         """Make both tokens worthless."""
         self.workspace.bot_token = self.workspace.app_token = "revoked"
+
+    async def until_called(self, method: str) -> None:
+        """Wait, ten seconds at most, until a method was called and answered."""
+        async with asyncio.timeout(10):
+            while not self.calls(method):
+                self._change.clear()
+                await self._change.wait()
+
+    async def until_private(self, number: int) -> list[Message]:
+        """Return the messages that one person alone sees, waiting, ten seconds at most, for that many."""
+        async with asyncio.timeout(10):
+            while len(self.workspace.private) < number:
+                self._change.clear()
+                await self._change.wait()
+        return self.workspace.private
 
     # --- what people do
 
@@ -187,7 +213,7 @@ class FakeSlack:
         def act() -> dict[str, Any]:
             return self._answered(reply, body)
 
-        return await self._faulty(request, "response_url", act)
+        return await self._faulty(request, "answer", act)
 
     def _answered(self, reply: Reply, body: dict[str, Any]) -> dict[str, Any]:
         refused = refusal(body)
@@ -208,6 +234,7 @@ class FakeSlack:
         waiting = self.workspace.faults.get(method)
         if not waiting:
             answer = act()
-            status = 200 if answer["ok"] or method != "response_url" else 404
+            self._change.set()
+            status = 200 if answer["ok"] or method != "answer" else 404
             return web.Response(text=json.dumps(answer), status=status, content_type="application/json")
         return await inflict(waiting.pop(0), request, act, self._hanging)

@@ -53,11 +53,11 @@ def perform(slack: Workspace, method: str, body: dict[str, Any], token: str) -> 
 
 def _post(slack: Workspace, body: dict[str, Any]) -> dict[str, Any]:
     room = slack.rooms.get(str(body.get("channel")))
-    if room is None:
+    if room is None or room.gone:
         return error("channel_not_found")
     if room.archived:
         return error("is_archived")
-    if not room.member and "chat:write.public" not in slack.scopes:
+    if not room.can_send and "chat:write.public" not in slack.scopes:
         return error("not_in_channel")
     refused = refusal(body)
     if refused:
@@ -69,7 +69,7 @@ def _post(slack: Workspace, body: dict[str, Any]) -> dict[str, Any]:
 
 def _whisper(slack: Workspace, body: dict[str, Any]) -> dict[str, Any]:
     room, person = slack.rooms.get(str(body.get("channel"))), slack.people.get(str(body.get("user")))
-    if room is None:
+    if room is None or room.gone:
         return error("channel_not_found")
     if person is None:
         return error("user_not_in_channel")
@@ -83,9 +83,11 @@ def _whisper(slack: Workspace, body: dict[str, Any]) -> dict[str, Any]:
 def _history(slack: Workspace, body: dict[str, Any]) -> dict[str, Any]:
     """Answer newest first, a page at a time; metadata only when asked for."""
     room = slack.rooms.get(str(body.get("channel")))
-    if room is None:
+    if room is None or room.gone:
         return error("channel_not_found")
-    if not room.member:
+    if not room.can_read_history:
+        return error("missing_scope", needed="channels:history")
+    if not room.can_send:
         return error("not_in_channel")
     oldest, start = float(body.get("oldest") or 0), int(body.get("cursor") or 0)
     limit = min(int(body.get("limit") or 100), 999)

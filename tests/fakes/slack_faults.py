@@ -1,50 +1,85 @@
-"""Calls that go wrong in the ways of real networks."""
+"""Calls that go wrong in the ways of real networks, and of Slack."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
-from tests.fakes.slack_api import error
-from tests.fakes.slack_state import Fault
 
-DONE_FIRST = (Fault.CUT_AFTER, Fault.HANG, Fault.ERROR_500_AFTER, Fault.HALF_JSON)
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """How a call goes wrong, once.
 
-JSON, HTML, TEXT = "application/json", "text/html", "text/plain"
-PAGE = "<html>upstream trouble</html>"
-INTERNAL, LIMITED = json.dumps(error("internal_error")), json.dumps(error("ratelimited"))
-ANSWERS: dict[Fault, tuple[int, str, str, dict[str, str]]] = {
-    Fault.ERROR_500: (500, JSON, INTERNAL, {}),
-    Fault.ERROR_500_AFTER: (500, JSON, INTERNAL, {}),
-    Fault.ERROR_502: (502, HTML, PAGE, {}),
-    Fault.ERROR_503: (503, TEXT, "upstream trouble", {}),
-    Fault.RATE_LIMITED: (429, JSON, LIMITED, {"Retry-After": "7"}),
-    Fault.RATE_LIMITED_MUTE: (429, JSON, LIMITED, {}),
-    Fault.BANNED: (403, HTML, PAGE, {}),
-    Fault.PLAIN_TEXT: (200, TEXT, "upstream trouble", {}),
-    Fault.HALF_JSON: (200, JSON, '{"ok":', {}),
-    Fault.LIST: (200, JSON, "[1]", {}),
-}
+    Attributes:
+        status: the HTTP status that is answered; None cuts the connection instead.
+        body: anything but a text is sent as JSON, a text as `kind`.
+        kind: the content type of a text.
+        headers: added to the answer.
+        accepted: the call is carried out all the same, before the answer goes wrong.
+        hang: no answer at all, until the server stops.
+    """
+
+    status: int | None = None
+    body: Any = ""
+    kind: str = "text/html"
+    headers: dict[str, str] = field(default_factory=dict)
+    accepted: bool = False
+    hang: bool = False
+
+
+def cut(*, accepted: bool) -> Fault:
+    """The connection is cut, after or before the call was carried out."""
+    return Fault(accepted=accepted)
+
+
+def hang(*, accepted: bool) -> Fault:
+    """No answer comes."""
+    return Fault(hang=True, accepted=accepted)
+
+
+def rate_limit(retry_after: int | None) -> Fault:
+    """A rate limit; None leaves out for how long."""
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return Fault(status=429, body={"ok": False, "error": "ratelimited"}, headers=headers)
+
+
+def error(status: int, *, accepted: bool = False) -> Fault:
+    """An error page of a machine in between, such as 403, 500, 502, 503 or 504."""
+    return Fault(status=status, body=f"<html><h1>{status}</h1></html>", accepted=accepted)
+
+
+def refusal(code: str) -> Fault:
+    """An error in Slack's own words."""
+    return Fault(status=200, body={"ok": False, "error": code})
+
+
+def garbage(body: Any, kind: str = "text/plain", *, accepted: bool = False) -> Fault:  # noqa: ANN401 - any
+    """An answer with status 200 that is not what was asked for."""
+    return Fault(status=200, body=body, kind=kind, accepted=accepted)
 
 
 async def inflict(
-    fault: Fault | str, request: web.Request, act: Callable[[], dict[str, Any]], hanging: asyncio.Event
+    fault: Fault, request: web.Request, act: Callable[[], dict[str, Any]], hanging: asyncio.Event
 ) -> web.StreamResponse:
     """Answer a call as the fault says; `hanging` is set when the server closes."""
-    if not isinstance(fault, Fault):
-        return web.json_response(error(fault))
-    if fault in DONE_FIRST:
+    if fault.accepted:
         act()
-    if fault in (Fault.CUT_BEFORE, Fault.CUT_AFTER):
+    if fault.hang:
+        await hanging.wait()
+        return web.Response()
+    if fault.status is None:
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
-    if fault is Fault.HANG:
-        await hanging.wait()
-        return web.Response()
-    status, kind, text, headers = ANSWERS[fault]
-    return web.Response(text=text, status=status, content_type=kind, headers=headers)
+    is_text = isinstance(fault.body, str)
+    return web.Response(
+        text=fault.body if is_text else json.dumps(fault.body),
+        status=fault.status,
+        content_type=fault.kind if is_text else "application/json",
+        headers=fault.headers,
+    )

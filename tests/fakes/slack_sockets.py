@@ -26,6 +26,7 @@ class Sockets:
         self._pending: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._change = asyncio.Event()
         self.refusing = False
+        self.refused = 0
 
     @property
     def count(self) -> int:
@@ -46,6 +47,8 @@ class Sockets:
         """Open a socket for a ticket and read it to its end."""
         ticket = request.match_info["ticket"]
         if ticket not in self._tickets or self.refusing:
+            self.refused += 1
+            self._change.set()
             return web.Response(status=404)
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(timeout=0.1)
@@ -96,6 +99,20 @@ class Sockets:
                 self._change.clear()
                 await self._change.wait()
 
+    async def until_closed(self) -> None:
+        """Wait, ten seconds at most, until no socket is open."""
+        async with asyncio.timeout(10):
+            while self._open:
+                self._change.clear()
+                await self._change.wait()
+
+    async def until_refused(self, times: int) -> None:
+        """Wait, ten seconds at most, until that many attempts to open a socket were refused."""
+        async with asyncio.timeout(10):
+            while self.refused < times:
+                self._change.clear()
+                await self._change.wait()
+
     async def until_opened(self, times: int) -> None:
         """Wait, ten seconds at most, until sockets were opened that often in all."""
         async with asyncio.timeout(10):
@@ -116,5 +133,9 @@ class Sockets:
         for socket in tuple(self._open):
             self._open.remove(socket)
             await socket.close(code=WSCloseCode.GOING_AWAY)
+
+    async def close_first(self) -> None:
+        """Close the oldest socket."""
+        await self._open.pop(0).close(code=WSCloseCode.GOING_AWAY)
 
     close = drop

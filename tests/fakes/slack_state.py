@@ -3,29 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from bot.clock import Clock, SystemClock
+from tests.fakes.slack_faults import Fault
 from tests.fakes.slack_markup import shown
-
-
-class Fault(StrEnum):
-    """How the next call of a method goes wrong."""
-
-    CUT_BEFORE = "the connection is cut before anything is done"
-    CUT_AFTER = "it is done, then the connection is cut without an answer"
-    HANG = "it is done, and the answer never comes"
-    ERROR_500 = "500 with JSON, not done"
-    ERROR_500_AFTER = "500 with JSON, though it was done"
-    ERROR_502 = "502 with a page of HTML, not done"
-    ERROR_503 = "503 with plain text, not done"
-    RATE_LIMITED = "429 with Retry-After: 7, not done"
-    RATE_LIMITED_MUTE = "429 without Retry-After, not done"
-    BANNED = "403 with a page of HTML, as a network's guard sends it, not done"
-    PLAIN_TEXT = "200 with plain text, not done"
-    HALF_JSON = "200 with half a JSON object, though it was done"
-    LIST = "200 with a JSON list, not done"
 
 
 @dataclass(slots=True)
@@ -40,13 +22,23 @@ class Person:
 
 @dataclass(slots=True)
 class Room:
-    """A channel."""
+    """A channel and what the bot may do in it.
+
+    Attributes:
+        messages: what everyone sees, oldest first.
+        can_send: the bot is a member.
+        can_read_history: the app has the scope for this channel's history.
+        gone: the channel was deleted.
+        archived: it was archived.
+    """
 
     id: str
     name: str
-    member: bool = True
-    archived: bool = False
     messages: list[Message] = field(default_factory=list)
+    can_send: bool = True
+    can_read_history: bool = True
+    gone: bool = False
+    archived: bool = False
 
 
 @dataclass(slots=True)
@@ -105,7 +97,7 @@ class Workspace:
     )
     private: list[Message] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    faults: dict[str, list[Fault | str]] = field(default_factory=dict)
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
     clock: Clock = field(default_factory=SystemClock)
     last_stamp: int = 0
 

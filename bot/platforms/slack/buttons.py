@@ -25,7 +25,7 @@ VERSION = 1
 def encode(request: Request) -> str | None:
     """Return the value of a button that asks this; None for what cannot be asked by a button.
 
-    Only readers' requests are carried, and only within Slack's 2,000 characters.
+    Only readers' requests are carried, only within Slack's 2,000 characters, and only as valid Unicode.
     """
     fields: list[str | int | None]
     match request:
@@ -42,7 +42,8 @@ def encode(request: Request) -> str | None:
         case _:
             return None
     value = json.dumps([VERSION, *fields], ensure_ascii=False, separators=(",", ":"))
-    return value if mrkdwn.size(mrkdwn.escape(value)) <= limits.BUTTON_VALUE else None
+    is_text = value.isascii() or value == value.encode("utf-8", "replace").decode()
+    return value if is_text and mrkdwn.size(mrkdwn.escape(value)) <= limits.BUTTON_VALUE else None
 
 
 def decode(value: str) -> Request | None:

@@ -49,20 +49,23 @@ def named(source: Source, zone: str) -> str:
 
 
 def source_lines(
-    sources: Sequence[Source], zone: str, *, lead: str = "", most: int | None = None
+    sources: Sequence[Source], zone: str, *, lead: str = "", before: str = "", most: int | None = None
 ) -> list[Block]:
     """Return the small print that names sources, as many lines as needed.
 
     Args:
         sources: in the order to show them.
         zone: IANA zone in which times are shown.
-        lead: safe text to begin with.
+        lead: safe text to begin with, apart from the sources.
+        before: safe text set right before the first source.
         most: how many are named; None for all.
     """
     shown = sources if most is None else sources[:most]
     items = [named(source, zone) for source in shown]
     if len(shown) < len(sources):
         items.append(f"and {words.count(len(sources) - len(shown), 'more source', 'more sources')}")
+    if before and items:
+        items[0] = f"{before} {items[0]}"
     if lead:
         items.insert(0, lead)
     return [context(text) for text in joined(items, "  ·  ")]

@@ -38,7 +38,7 @@ def _related_item(item: RelatedItem, zone: str, number: int) -> Group:
         context(f"Why: {why}"),
     ]
     if item.also:
-        blocks += cards.source_lines(item.also, zone, lead="Also:")
+        blocks += cards.source_lines(item.also, zone, before="Also:")
     return Group(tuple(blocks), item.source.title)
 
 

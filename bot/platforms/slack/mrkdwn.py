@@ -15,25 +15,25 @@ _LOOKALIKES = str.maketrans(
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"}
-_ISOLATES = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+# Controls that turn the direction of writing, and what ends each. https://unicode.org/reports/tr9/
+_CLOSERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_DIRECTIONS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 # Kept as they are in an address; everything else, "|" and ">" above all, is percent-encoded.
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 def size(text: str) -> int:
     """Return the length in UTF-16 units."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:
     """Take out what cannot be shown, and close directional controls that the text leaves open."""
     shown = _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub(" ", text.replace("\t", " ")))
     closers: list[str] = []
-    for char in shown:
-        closer = _OPENERS.get(char) or _ISOLATES.get(char)
-        if closer:
-            closers.append(closer)
+    for char in _DIRECTIONS.findall(shown):
+        if char in _CLOSERS:
+            closers.append(_CLOSERS[char])
         elif closers and char == closers[-1]:
             closers.pop()
     return shown + "".join(reversed(closers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -119,7 +120,7 @@ class Wire:
                     return Busy(_seconds(response.headers.get("Retry-After")))
                 if response.status >= 500:
                     return Silence(f"Slack answered with status {response.status}", reached=True)
-                return {} if response.status == 200 else Refusal(text[:80])
+                return _accepted(response.status, text)
         except aiohttp.ClientConnectorError as error:
             return _unreachable(error)
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
@@ -129,6 +130,18 @@ class Wire:
         """Close the sockets."""
         if self._client.session is not None:
             await self._client.session.close()
+
+
+def _accepted(status: int, text: str) -> Reply:
+    """Read what a response_url answers: "ok", or JSON that names an error under any status."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        data = {}
+    if status == 200 and not (isinstance(data, dict) and data.get("ok") is False):
+        return {}
+    code = data.get("error") if isinstance(data, dict) else None
+    return Refusal(code if isinstance(code, str) else f"status {status}")
 
 
 def _refused(error: SlackApiError) -> Reply:
