@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
@@ -26,12 +27,19 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 """The fake Discord's messages begin here, so everybody's clock does."""
 
 
+ASIDE = re.compile(r"(?P<words>.*?)(?P<aside> +(?:(?:new|update)  )?S-\w{4})?", re.DOTALL)
+"""A line of the terminal: its words, then the mark and the id of a story at the right edge."""
+
+PAGE = re.compile(r"\d+ of \d+")
+"""What Discord's messages bear when there are several."""
+
+
 @dataclass
 class Seen:
     """What a reader sees of some messages.
 
     Attributes:
-        text: the words, markup undone, a message after the other.
+        text: the words, markup undone, a message after the other, without page numbers and labels of buttons.
         links: every address that can be followed, in order.
         pings: whom the messages would wake.
         faults: what the platform would not understand.
@@ -132,9 +140,10 @@ class SlackStage(Stage):
     def seen(self, messages: Iterable[Any]) -> Seen:
         seen = Seen()
         for message in messages:
+            labels = [button["text"] for button in message.buttons]
             for text in slack_markup.text_objects(message.body.get("blocks", [])):
                 reading = slack_markup.read(text)
-                seen.text += reading.shown + "\n"
+                seen.text += "" if text in labels else reading.shown + "\n"
                 seen.links += [address for address, _ in reading.links]
                 seen.pings += reading.pings
                 seen.faults += reading.faults
@@ -209,10 +218,9 @@ class DiscordStage(Stage):
             if message["allowed_mentions"] != {"parse": []}:
                 seen.pings.append("mentions are allowed")
             for part in discord_rules.walk(message["components"]):
-                seen.text += part.get("label", "") + "\n"
                 seen.links += [part["url"]] if "url" in part else []
                 reading = discord_markdown.read(part.get("content", ""))
-                seen.text += reading.text + "\n"
+                seen.text += "" if PAGE.fullmatch(reading.text) else reading.text + "\n"
                 seen.links += [address for _, address in reading.links]
                 seen.pings += ["ping"] if "ping" in reading.found else []
                 for kind in reading.found:
@@ -268,7 +276,10 @@ class ConsoleStage(Stage):
         return self.out.getvalue().splitlines(keepends=True)
 
     def seen(self, messages: Iterable[Any]) -> Seen:
-        text = "".join(messages)
+        # A headline that wraps goes on below: what stands beside its first line is read after it.
+        lines = [ASIDE.fullmatch(line) for line in "".join(messages).split("\n")]
+        text = "\n".join(line["words"] for line in lines if line)
+        text += "\n".join(line["aside"] or "" for line in lines if line)
         controls = [sign for sign in text if sign != "\n" and (sign < " " or "\x7f" <= sign < "\xa0")]
         turns = [sign for sign in text if sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]
         links = [word for line in text.split("\n") for word in line.split()[-1:] if word.startswith("http")]
