@@ -8,6 +8,7 @@ from contextlib import aclosing
 from difflib import get_close_matches
 from typing import TextIO
 
+from aiohttp import web
 from rich.console import Console
 
 from bot.clock import Clock
@@ -118,6 +119,13 @@ class ConsolePlatform:
         if delivery.attempts <= self._refused[delivery.key]:
             return NotThere()
         return CannotTell("what an earlier run put on the screen cannot be read back", for_good=True)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return nothing: the terminal needs no HTTP server."""
+        return []
+
+    async def close(self) -> None:
+        """Leave the streams open: they belong to whoever gave them."""
 
     async def run(self) -> None:
         """Answer what is typed, until it ends, somebody quits, or nobody reads the answers any more."""
