@@ -149,5 +149,5 @@ async def _log_in(listener: Listener, token: str) -> None:
     try:
         await listener.login(token)
     except (KeyError, TypeError, ValueError) as error:
-        # discord.py reads the answer unchecked; a proxy's or a hotspot's page in Discord's place ends up here.
+        # discord.py reads the answer unchecked: a hotspot's page in Discord's place ends up here.
         raise ConnectionError("something else answered in Discord's place") from error

@@ -16,8 +16,8 @@ _NO_HEADLINE = "(no headline)"
 
 def story(card: StoryCard, number: int | None = None) -> Block:
     """Return a story told in full: headline, sentences each with its source, all sources, its id."""
-    place = f"{number}. " if number else ""
-    lines = [*markdown.lines(f"### {place}", _headline(card))]
+    place = f"{number} · " if number else ""
+    lines = markdown.lines("### ", [place, *_headline(card)])
     for sentence in card.sentences:
         lines += markdown.lines("> ", _sentence(sentence))
     lines += markdown.lines("-# ", [_MARKS.get(card.mark, ""), *sources(card.sources), *_named(card.id)])
@@ -44,7 +44,7 @@ def related(item: RelatedItem, zone: str) -> Block:
     lines += markdown.lines("-# ", [*_published(item.source, zone), *_named(item.story_id)])
     lines += markdown.lines("", ["**Why:** ", *markdown.plain(words.reasons(item.reasons))])
     for other in item.also:
-        lines += markdown.lines("- also: ", _described(other, zone))
+        lines += markdown.lines("- ", ["also: ", *_described(other, zone)])
     query = item.story_id or item.source.article_id
     return Block(tuple(lines), custom_id.Related(query), "Related", apart=True)
 

@@ -25,7 +25,8 @@ _SCHEME = re.compile(r":(?=//)|:(?=[\w+~-]+:)")
 _START = re.compile(r"^(\d{1,20})(?=[.)])|^(?=[#+-])")
 _PINGS_ALL = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
-_UNSAFE_IN_URL = re.compile(r"[\s()<>\[\]\\\"`|*_~@\x00-\x1f\x7f]")
+# Of a link that scrolls to a sentence, "#:~:text=" must stay as it is.
+_UNSAFE_IN_URL = re.compile(r"[\s()<>\[\]\\\"`|\x00-\x1f\x7f]|@(?=everyone|here)", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

@@ -79,7 +79,9 @@ def _brief(view: BriefView) -> list[Block]:
 
 
 def _related(view: RelatedView) -> list[Block]:
-    blocks = [Block(tuple(markdown.lines("## Related to: ", markdown.link(view.query, view.query_url))))]
+    blocks = [
+        Block(tuple(markdown.lines("## ", ["Related to: ", *markdown.link(view.query, view.query_url)])))
+    ]
     if view.nothing or not view.results:
         blocks.append(_block("", view.nothing or "Nothing is close enough."))
     for title, same in (("The same event", True), ("The same affair", False)):
@@ -117,6 +119,8 @@ def _search(view: SearchView) -> tuple[Payload, ...]:
 def _sources(view: SourcesView) -> list[Block]:
     total = f"{words.count(len(view.feeds), 'source')}, {words.count(view.articles, 'article')}"
     blocks = [Block((f"## {total}",))]
+    if not view.feeds:
+        blocks.append(Block(("Nothing is read yet. A manager adds a source with “/nutgraf feed add”.",)))
     for feed in view.feeds:
         atoms = [*markdown.bold(feed.state), ": ", *markdown.link(feed.name.strip() or feed.url, feed.url)]
         if feed.since:
@@ -125,7 +129,7 @@ def _sources(view: SourcesView) -> list[Block]:
             atoms += [" — ", *markdown.plain(feed.reason)]
         lines = markdown.lines("- ", atoms)
         if feed.what_to_do:
-            lines += markdown.lines("-# To do: ", markdown.plain(feed.what_to_do))
+            lines += markdown.lines("-# ", ["To do: ", *markdown.plain(feed.what_to_do)])
         blocks.append(Block(tuple(lines)))
     return blocks
 
