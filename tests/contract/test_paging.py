@@ -27,11 +27,11 @@ SYLLABLES = ("ka", "lo", "mi", "ren", "tu", "sa", "vel", "or")
 
 def prose(seed: int, size: int) -> str:
     """Return a made-up sentence of about so many characters that no other seed gives."""
-    words, number = [f"Sentence{seed}x"], seed * 7919 + 1
-    while sum(map(len, words)) + len(words) < size:
+    text, number = f"Sentence{seed}x", seed * 7919 + 1
+    while len(text) < size:
         number = number * 1_103_515_245 + 12_345 & 0x7FFFFFFF
-        words.append(SYLLABLES[number >> 8 & 7] + SYLLABLES[number >> 12 & 7] * (number >> 16 & 1))
-    return " ".join(words) + "."
+        text += f" {SYLLABLES[number >> 8 & 7]}{SYLLABLES[number >> 12 & 7] * (number >> 16 & 1)}"
+    return f"{text}."
 
 
 def in_order(text: str, parts: list[str]) -> None:
@@ -74,7 +74,7 @@ async def test_eighty_further_stories(stage: Stage) -> None:
     in_order(seen.text, [FORTY[0].title, *(told.title for told in further)])
 
 
-@pytest.mark.parametrize("size", [2_900, 3_100, 4_200, 9_700, 20_000])
+@pytest.mark.parametrize("size", [2_990, 4_200, 20_000])
 @pytest.mark.parametrize("sign", ["", "&<>", "*_`", "😀"])
 async def test_a_sentence_longer_than_a_message(stage: Stage, size: int, sign: str) -> None:
     text = prose(1, size).replace(" ka ", f" ka{sign} ")

@@ -16,6 +16,7 @@ from bot.model.view import (
     SearchView,
     SourcesView,
     StoryCard,
+    StoryView,
     View,
 )
 from tests.contract.recipes import VIEWS, every_kind
@@ -89,8 +90,11 @@ def test_drawing_is_pure_and_plain_json(stage: Stage, name: str) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(view=VIEWS)
-async def test_any_view_is_accepted_and_wakes_nobody(stage: Stage, view: View) -> None:
+async def test_any_view_is_accepted_whole_and_wakes_nobody(stage: Stage, view: View) -> None:
     seen = await stage.post(view)
+    text = squeezed(seen.text)
+    for sentence in (sentence for card in cards(view) for sentence in card.sentences):
+        assert squeezed(sentence.text) in text
     assert not seen.pings
     assert not seen.faults
     assert all(link.startswith(("http://", "https://")) for link in seen.links)
@@ -113,6 +117,17 @@ def titles(view: View) -> list[str]:
             return [words for line in view.lines for words in line]
         case _:
             return []
+
+
+def cards(view: View) -> tuple[StoryCard, ...]:
+    """Return the stories that a view tells in sentences."""
+    match view:
+        case DigestView() | BriefView():
+            return view.stories
+        case StoryView():
+            return (view.story,)
+        case _:
+            return ()
 
 
 def told(card: StoryCard) -> list[str]:
