@@ -9,6 +9,9 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 
+from aiohttp import web
+from pydantic import SecretStr
+
 from bot import log
 from bot.clock import Clock, SystemClock
 from bot.config import ConfigError, Settings, token_variables
@@ -99,7 +102,7 @@ class App:
     async def _listen(self, platform: Platform) -> None:
         """Keep one platform connected; one that refuses us for good leaves the others running."""
         from bot.platforms.discord.app import DiscordRefusedError
-        from bot.platforms.slack.app import SlackRefusedError
+        from bot.platforms.slack.faults import SlackRefusedError
 
         try:
             await self._kept(platform.name, platform.run, (DiscordRefusedError, SlackRefusedError))
@@ -133,31 +136,26 @@ class App:
                 wait_s = min(wait_s * 2, RESTART_LONGEST_S)
 
 
-def platforms_of(settings: Settings, answer: Answer, clock: Clock) -> tuple[Platform, ...]:
-    """Build the platforms that have a token.
-
-    Raises:
-        ConfigError: none has.
-    """
+def platforms_of(
+    settings: Settings, answer: Answer, clock: Clock
+) -> tuple[tuple[Platform, ...], list[web.RouteDef]]:
+    """Build the platforms that have a token, with what the HTTP server must serve for them."""
     found: list[Platform] = []
+    routes: list[web.RouteDef] = []
     if settings.slack_bot_token is not None:
         from bot.platforms.slack.app import SlackPlatform
 
-        found.append(
-            SlackPlatform(
-                bot_token=settings.slack_bot_token.get_secret_value(),
-                app_token=settings.slack_app_token.get_secret_value() if settings.slack_app_token else None,
-                signing_secret=(
-                    settings.slack_signing_secret.get_secret_value()
-                    if settings.slack_signing_secret
-                    else None
-                ),
-                mode=settings.slack_mode,
-                api_url=settings.slack_api_url,
-                answer=answer,
-                clock=clock,
-            )
+        slack = SlackPlatform(
+            bot_token=settings.slack_bot_token.get_secret_value(),
+            app_token=_plain(settings.slack_app_token),
+            signing_secret=_plain(settings.slack_signing_secret),
+            mode=settings.slack_mode,
+            api_url=settings.slack_api_url,
+            answer=answer,
+            clock=clock,
         )
+        found.append(slack)
+        routes += slack.routes()
     if settings.discord_token is not None:
         from bot.platforms.discord.app import DiscordPlatform
 
@@ -170,7 +168,11 @@ def platforms_of(settings: Settings, answer: Answer, clock: Clock) -> tuple[Plat
                 clock=clock,
             )
         )
-    return tuple(found)
+    return tuple(found), routes
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def check_tokens(settings: Settings) -> None:
@@ -197,14 +199,13 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     async with AsyncExitStack() as stack:
         stack.enter_context(sole(sqlite_path(settings.store_url)))
         core = await stack.enter_async_context(open_core(settings.store_url, used))
-        platforms = platforms_of(settings, core.answers, used)
+        platforms, routes = platforms_of(settings, core.answers, used)
         for platform in platforms:
             stack.push_async_callback(platform.close)
         app = App(core, platforms)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.stop)
-        routes = [route for platform in platforms for route in platform.routes()]
         port = await stack.enter_async_context(
             serving(settings.http_host, settings.http_port, app.report, routes)
         )

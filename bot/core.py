@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.commands.answer import Answers
 from bot.commands.context import Context
 from bot.pipeline import Pipeline
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseError
 from bot.store.migrate import migrate
 
 WORKERS = 2
@@ -37,6 +38,20 @@ class Core:
     clock: Clock
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of a database, for its owner only.
+
+    Raises:
+        DatabaseError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise DatabaseError(
+            f"The folder {folder} cannot be made: {error.strerror}. Set NUTGRAF_HOME to another place."
+        ) from error
+
+
 @asynccontextmanager
 async def open_core(store_url: str, clock: Clock) -> AsyncIterator[Core]:
     """Open the store, bring it up to date, and build the rooms on it.
@@ -50,7 +65,7 @@ async def open_core(store_url: str, clock: Clock) -> AsyncIterator[Core]:
     """
     database = Database(store_url)
     if database.path is not None:
-        database.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(database.path.parent)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="compute") as executor:
         try:
             await migrate(database)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.commands.context import Context
@@ -115,6 +116,7 @@ async def _next(context: Context, asker: Asker, *, title: str | None = None) -> 
     """Show when the next digests come."""
     place = await context.channel(asker)
     running: tuple[Schedule, ...] = ()
+    decided: Mapping[int, frozenset[date]] = {}
     now = context.clock.now()
     if place is not None:
         async with context.database.read() as connection:

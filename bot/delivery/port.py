@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeAlias
 
-from aiohttp import web
-
 from bot.model.delivery import Delivery, Finding, Outcome, Payload
 from bot.model.request import Asker, Request
 from bot.model.view import View
@@ -33,10 +31,6 @@ class Platform(Protocol):
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look whether a message that may have been posted is there."""
-        ...
-
-    def routes(self) -> list[web.RouteDef]:
-        """Return what the bot's HTTP server must serve for it; usually nothing."""
         ...
 
     async def close(self) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a statement waits for another process's write, such as `nutgraf import` beside `nutgraf run`."""
+
+ADVICE = {
+    "disk is full": "Make room on its disk; nothing half done was stored.",
+    "readonly database": "Make its file and folder writable for this user.",
+    "unable to open database file": "See that its folder exists and is writable for this user.",
+    "database is locked": "Another program keeps it busy: stop that one, and try again.",
+    "malformed": "The file is damaged: keep it aside and put a backup in its place with “nutgraf restore”.",
+    "not a database": "The file is no database: see that DATABASE_URL or NUTGRAF_HOME names the right place.",
+    "password authentication failed": "Correct the user and password in DATABASE_URL.",
+}
+"""What to do, by what the engines say."""
 
 READERS = 4
 CACHE_KIB = 32_768
@@ -54,14 +65,33 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction for reading; it sees one consistent state throughout."""
-        async with self._reader.connect() as connection:
-            yield connection
+        with self._told():
+            async with self._reader.connect() as connection:
+                yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Open the one transaction for writing; committed when the block ends, undone when it raises."""
-        async with self._writing, self._writer.begin() as connection:
-            yield connection
+        with self._told():
+            async with self._writing, self._writer.begin() as connection:
+                yield connection
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say what the engine could not do in words for people."""
+        try:
+            yield
+        except (sa.exc.DBAPIError, OSError) as error:
+            cause = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+            advice = next((words for sign, words in ADVICE.items() if sign in cause), None)
+            if advice is None and not isinstance(
+                error, (sa.exc.OperationalError, sa.exc.InterfaceError, OSError)
+            ):
+                raise
+            where = self.path or self.url.render_as_string(hide_password=True)
+            raise DatabaseError(
+                f"The database {where} cannot be used: {cause}. {advice or 'See that it can be reached.'}"
+            ) from error
 
     async def close(self) -> None:
         """Close every connection."""

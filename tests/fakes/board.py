@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from aiohttp import web
-
 from bot.model.delivery import CannotTell, Delivery, Finding, Later, NotThere, Outcome, Payload, Sent
 from bot.model.view import DigestView, View
 
@@ -62,10 +60,6 @@ class Board:
             if other.key == delivery.key:
                 return Sent((f"m{number}",))
         return NotThere()
-
-    def routes(self) -> list[web.RouteDef]:
-        """Serve nothing."""
-        return []
 
     async def close(self) -> None:
         """Hold nothing."""

@@ -14,7 +14,10 @@ from bot.model.channel import Channel, Schedule, Slot
 from bot.model.delivery import Later, Never, NeverReason, Outcome, Payload
 from bot.store import channels, outbox
 from bot.store.database import Database
+from tests.conftest import both_engines
 from tests.fakes.board import Board, ProcessDied
+
+pytestmark = both_engines
 
 NOW = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 TODAY = NOW.date()

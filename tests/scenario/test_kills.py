@@ -1,0 +1,90 @@
+"""Killed at any instant and started again, the bot posts every digest once: none lost, none doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import discord_state, slack_faults
+from tests.fakes.discord_server import FakeDiscord
+from tests.fakes.slack import FakeSlack
+from tests.scenario.kills import due_channels, environment, life, shell, until, write_articles
+
+INSTANTS = (
+    "at start",
+    "when running",
+    "Slack holds the post back",
+    "Slack has taken the post",
+    "Discord holds the post back",
+    "Discord has taken the post",
+    "after some posts",
+)
+CHANNELS = 6
+LIVES = 12
+
+
+def keys(slack: FakeSlack, rooms: list[str]) -> list[str]:
+    return [
+        message.body["metadata"]["event_payload"]["key"] for room in rooms for message in slack.posted(room)
+    ]
+
+
+def posts(slack: FakeSlack, discord: FakeDiscord) -> int:
+    """Count the messages that stand on both."""
+    rooms = sum(len(room.messages) for room in slack.workspace.rooms.values())
+    return rooms + sum(len(channel.messages) for channel in discord.state.channels.values())
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_every_digest_once_whatever_dies(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    async with FakeSlack() as slack, FakeDiscord() as discord:
+        rooms = [slack.add_channel().id for _ in range(CHANNELS)]
+        guild = discord.add_guild()
+        channels = [discord.add_channel(guild) for _ in range(CHANNELS)]
+        env = environment(tmp_path, slack, discord)
+        write_articles(tmp_path / "articles.jsonl")
+        assert (await shell(env, "import", "articles.jsonl"))[0] == 0
+        await due_channels(env, "slack", rooms)
+        await due_channels(env, "discord", [channel.id for channel in channels])
+        for _ in range(LIVES):
+            await one_life(env, dice.choice(INSTANTS), dice, slack, discord)
+        async with life(env) as last:
+            whole = await until(lambda: posts(slack, discord) >= 2 * CHANNELS, within_s=60)
+            await last.until("running")
+            code = await last.end(signal.SIGTERM)
+        assert whole, "a digest is missing"
+        assert code == 0, "".join(last.lines)
+        assert [len(slack.posted(room)) for room in rooms] == [1] * CHANNELS
+        assert [len(channel.messages) for channel in channels] == [1] * CHANNELS
+        assert len(set(keys(slack, rooms))) == CHANNELS
+
+
+async def one_life(
+    env: dict[str, str], instant: str, dice: random.Random, slack: FakeSlack, discord: FakeDiscord
+) -> None:
+    """Start the bot and kill it at an instant."""
+    before = posts(slack, discord)
+    taken = instant.endswith("taken the post")
+    if instant.startswith("Slack"):
+        slack.fail("post", slack_faults.hang(accepted=taken))
+    elif instant.startswith("Discord"):
+        discord.fail("post", discord_state.hang(accepted=taken))
+    async with life(env) as bot:
+        match instant:
+            case "at start":
+                await asyncio.sleep(dice.random())
+            case "when running":
+                await bot.until("running")
+            case "after some posts":
+                more = dice.randint(1, 3)
+                await until(lambda: posts(slack, discord) >= before + more, within_s=8)
+            case _:
+                await until(lambda: posts(slack, discord) > before, within_s=8)
+        await bot.end(signal.SIGKILL)
+    slack.workspace.faults.clear()
+    discord.state.faults.clear()
