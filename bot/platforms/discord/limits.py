@@ -31,4 +31,4 @@ PIECE = 1500
 
 def units(text: str) -> int:
     """Return the length of a text in UTF-16 units: characters outside the basic plane count twice."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

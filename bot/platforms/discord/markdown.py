@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from bot.platforms.discord import limits
 
@@ -34,6 +35,8 @@ def clean(text: str) -> str:
 
     The length changes only where such characters were.
     """
+    if text.isprintable():
+        return text
     kept = []
     for letter in text:
         kind = unicodedata.category(letter)
@@ -85,6 +88,13 @@ def address(url: str | None) -> str | None:
     What would end the markdown early is percent-encoded.
     """
     if url is None or not _URL.match(url):
+        return None
+    try:
+        place = urlsplit(clean(url)).netloc
+    except ValueError:
+        return None
+    # "good.example@bad.example" looks like the one and leads to the other.
+    if "@" in place or _UNSAFE_IN_URL.search(place):
         return None
     safe = _UNSAFE_IN_URL.sub(_percent, clean(url))
     if limits.units(safe) > limits.LINK_IN_TEXT:
