@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from bot.platforms.slack import limits
 
@@ -65,8 +65,15 @@ def calmed(text: str) -> str:
 
 def address(url: str | None) -> str | None:
     """Return a URL as it may stand in a link: http(s), percent-encoded, escaped; None when it cannot."""
-    if url is None or not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+    match = re.match(r"(https?)(://[^\s/].*)", url or "", re.IGNORECASE | re.DOTALL)
+    if match is None:
         return None
+    try:
+        if not urlsplit(match[0]).hostname:
+            return None
+    except ValueError:  # such as an unfinished IPv6 address
+        return None
+    url = match[1].lower() + match[2]
     safe = escape(quote(_SURROGATE.sub("\ufffd", url), safe=_URL_SAFE))
     return safe if size(safe) <= limits.URL // 2 else None
 
@@ -104,9 +111,11 @@ def pieces(text: str, limit: int) -> tuple[str, ...]:
 
 def _fitting(text: str, limit: int) -> str:
     """Return the longest beginning whose escaped form fits."""
-    used = 0
-    for at, char in enumerate(text):
-        used += size(escape(char))
-        if used > limit:
-            return text[:at]
-    return text
+    low, high = 0, min(len(text), max(limit, 0))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if size(escape(text[:middle])) <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low]

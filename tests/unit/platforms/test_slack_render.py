@@ -20,7 +20,7 @@ from tests.fakes import slack_hostile as hostile
 from tests.fakes.slack_markup import Reading, read, shown, text_objects
 from tests.fakes.slack_rules import refusal, units
 
-some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 OURS = re.compile(r"new|update|The same (event|affair)|In brief|/.*", re.DOTALL)
 shares: st.SearchStrategy[Request | None] = st.one_of(
     st.none(), st.builds(RelatedRequest, hostile.text), st.builds(FindRequest, hostile.text)
