@@ -34,6 +34,9 @@ MARKUP = "*_~`|<>&@#:[]()\\/-!\"' \n\t\x1b\x00\u202e\u2028\u200b"
 WORDS = st.text(st.one_of(st.sampled_from(MARKUP), st.characters()), max_size=60)
 SOME = WORDS.filter(lambda words: bool(words.strip()))
 LONG = st.one_of(SOME, st.builds(lambda words, times: words * times, SOME, st.integers(1, 60)))
+OWN = st.builds("Nothing here has “{}”.".format, WORDS)
+"""A sentence of our own, with words that somebody asked for."""
+
 URLS = st.one_of(
     st.none(),
     st.just("https://news.example/a(b)|c>?d=%20&e=ü#f"),
@@ -125,25 +128,26 @@ COVERAGES = st.builds(
     until=MOMENTS,
     failing=st.integers(0, 100),
 )
+DIGESTS: st.SearchStrategy[DigestView] = st.builds(
+    DigestView,
+    channel=WORDS,
+    day=st.dates(date(1990, 1, 1), date(2099, 1, 1)),
+    zone=ZONES,
+    stories=_some(CARDS),
+    coverage=COVERAGES,
+    brief=_some(CARDS),
+    late_since=st.none() | MOMENTS,
+    quiet=st.none() | OWN,
+)
 VIEWS: st.SearchStrategy[View] = st.one_of(
-    st.builds(
-        DigestView,
-        channel=WORDS,
-        day=st.dates(date(1990, 1, 1), date(2099, 1, 1)),
-        zone=ZONES,
-        stories=_some(CARDS),
-        coverage=COVERAGES,
-        brief=_some(CARDS),
-        late_since=st.none() | MOMENTS,
-        quiet=st.none() | SOME,
-    ),
+    DIGESTS,
     st.builds(
         BriefView,
         topic=st.none() | SOME,
         zone=ZONES,
         stories=_some(CARDS),
         coverage=COVERAGES,
-        nothing=st.none() | SOME,
+        nothing=st.none() | OWN,
     ),
     st.builds(
         RelatedView,
@@ -151,7 +155,7 @@ VIEWS: st.SearchStrategy[View] = st.one_of(
         zone=ZONES,
         results=_some(ITEMS),
         query_url=URLS,
-        nothing=st.none() | SOME,
+        nothing=st.none() | OWN,
     ),
     st.builds(StoryView, story=CARDS, zone=ZONES),
     st.builds(
@@ -161,7 +165,7 @@ VIEWS: st.SearchStrategy[View] = st.one_of(
         hits=_some(HITS),
         page=st.integers(1, 99),
         more=st.booleans(),
-        nothing=st.none() | SOME,
+        nothing=st.none() | OWN,
     ),
     st.builds(SourcesView, feeds=_some(FEEDS), zone=ZONES, articles=st.integers(0, 10**6)),
     st.builds(Help, lines=_some(st.tuples(SOME, SOME))),

@@ -11,6 +11,8 @@ BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """Escape, bell and their like would command the terminal; half a surrogate pair cannot be written at all."""
 
+SURROGATES = re.compile("[\ud800-\udfff]")
+
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates: one left open turns round everything that follows on the screen."""
 
@@ -38,7 +40,7 @@ def address(url: str | None) -> str | None:
     if url is None:
         return None
     try:
-        parts = urlsplit(url.encode("utf-8", "replace").decode())
+        parts = urlsplit(SURROGATES.sub("\ufffd", url))
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except ValueError:  # a broken IPv6 address, or a host that no name server could hold
         return None
