@@ -28,7 +28,8 @@ _UNIT_WORDS = {
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        start=1,
     )
 } | {
     "a": 1,
@@ -52,7 +53,10 @@ _FIXED = {
     "last year": 365,
 }
 
-_LEAD = r"(?:(?:published|posted|updated|added)\s*:?\s+)?(?:(?:about|around|almost|nearly|over|more than|less than|~)\s*)?"
+_LEAD = (
+    r"(?:(?:published|posted|updated|added)\s*:?\s+)?"
+    r"(?:(?:about|around|almost|nearly|over|more than|less than|~)\s*)?"
+)
 _COUNT = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _UNIT = "|".join(sorted(_UNIT_WORDS, key=len, reverse=True))
 _AGE = re.compile(rf"{_LEAD}(?P<count>\d{{1,4}}|{_COUNT})\s*(?P<unit>{_UNIT})\.?(?P<ago>\s+(?:ago|old))?")

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 LONGEST = 80
-"""No date is longer, in characters; what is longer is not read at all, so that nobody can make us read long."""
+"""No date is longer, in characters; what is longer is not read, so that nobody can make us read long."""
 
 _MONTHS = {
     # First letters of the months, folded and without accents, in the languages that feeds are written in.
@@ -27,11 +27,11 @@ _MONTHS = {
 _MONTH_OF = {word: number for number, words in _MONTHS.items() for word in words.split()}
 _ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330, "cet": 60, "met": 60,
-    "cest": 120, "mest": 120, "mesz": 120, "mez": 60, "eet": 120, "eest": 180, "sast": 120, "msk": 180, "trt": 180,
-    "pkt": 300, "wib": 420, "ict": 420, "hkt": 480, "sgt": 480, "awst": 480, "jst": 540, "kst": 540,
-    "aest": 600, "aedt": 660, "acst": 570, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "ast": -240, "adt": -180,
-    "edt": -240, "est": -300, "et": -300, "cdt": -300, "cst": -360, "mdt": -360, "mst": -420, "pdt": -420, "pst": -480,
-    "pt": -480, "akst": -540, "akdt": -480, "hst": -600,
+    "cest": 120, "mest": 120, "mesz": 120, "mez": 60, "eet": 120, "eest": 180, "sast": 120, "msk": 180,
+    "trt": 180, "pkt": 300, "wib": 420, "ict": 420, "hkt": 480, "sgt": 480, "awst": 480, "jst": 540,
+    "kst": 540, "aest": 600, "aedt": 660, "acst": 570, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "ast": -240,
+    "adt": -180, "edt": -240, "est": -300, "et": -300, "cdt": -300, "cst": -360, "mdt": -360, "mst": -420,
+    "pdt": -420, "pst": -480, "pt": -480, "akst": -540, "akdt": -480, "hst": -600,
 }  # fmt: skip
 """Minutes east of Greenwich; RFC 822 names the American ones, the rest is what feeds use."""
 
@@ -49,22 +49,45 @@ _FORMS = tuple(
     re.compile(form)
     for form in (
         # Thu, 01 Jan 2026 00:00:00 GMT; 1 de enero de 2026; 05-janv.-26
-        rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+|-|/)(?:de\s+|of\s+)?{_WORD}(?:\s+|-|/|,\s*)(?:de\s+)?(?P<Y>\d{{4}}|\d{{2}}){_AFTER}",
+        (
+            rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+|-|/)(?:de\s+|of\s+)?"
+            rf"{_WORD}(?:\s+|-|/|,\s*)(?:de\s+)?(?P<Y>\d{{4}}|\d{{2}}){_AFTER}"
+        ),
         # January 1st, 2026 10:00 pm
         rf"{_WEEKDAY}{_WORD}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}}){_AFTER}",
         # Thu Jan  1 00:00:00 GMT 2026
-        rf"(?:[^\W\d_]{{2,12}},?\s+)?{_WORD}\s+(?P<d>\d{{1,2}}),?\s+{_TIME}\s*(?P<zone>[a-z]{{1,5}}|[+-]\d{{4}})?\s+(?P<Y>\d{{4}})",
+        (
+            rf"(?:[^\W\d_]{{2,12}},?\s+)?{_WORD}\s+(?P<d>\d{{1,2}}),?\s+{_TIME}"
+            r"\s*(?P<zone>[a-z]{1,5}|[+-]\d{4})?\s+(?P<Y>\d{4})"
+        ),
         # 2026/01/05 10:00; 2026.01.05
         rf"(?P<Y>\d{{4}})(?P<sep>[/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}}){_AFTER}",
         # 05.01.2026, 05-01-2026: day first everywhere that dots and dashes are written
-        rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?P<sep>[.-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<Y>\d{{4}}|\d{{2}}){_AFTER}",
+        (
+            rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?P<sep>[.-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<Y>\d{{4}}|\d{{2}})"
+            rf"{_AFTER}"
+        ),
         # 2026年1月5日
         rf"(?P<Y>\d{{4}})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일](?:\s*{_TIME})?",
         # 20260105T100000Z, 20260105
-        r"(?P<Y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:t?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?)?",
+        (
+            r"(?P<Y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"
+            r"(?:t?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?)?"
+        ),
     )
 )
 _SLASHED = re.compile(rf"{_WEEKDAY}(?P<a>\d{{1,2}})/(?P<b2>\d{{1,2}})/(?P<Y>\d{{4}}|\d{{2}}){_AFTER}")
+_ENGLISH = {
+    name: n
+    for n, name in enumerate(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
+    )
+}
+_USUAL = re.compile(
+    rf"(?:[A-Z][a-z]{{2}}, )?(\d{{1,2}}) ({'|'.join(_ENGLISH)}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d)"
+    r" (?:GMT|Z|UTC|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?")
 
 
@@ -81,6 +104,8 @@ def parse_date(raw: object) -> datetime | None:
     text = raw.strip()
     if not text or len(text) > LONGEST:
         return None
+    if found := _USUAL.fullmatch(text):
+        return _usual(found)
     folded = " ".join(text.casefold().split())
     if folded.isascii() and folded.isdigit() and 9 <= len(folded) <= 13:
         return _epoch(float(folded))
@@ -94,8 +119,23 @@ def parse_date(raw: object) -> datetime | None:
     return None
 
 
+def _usual(found: re.Match[str]) -> datetime | None:
+    """Return the moment of the form that nine feeds of ten write, without a detour."""
+    day, month, year, hour, minute, second, sign, east, past = found.groups()
+    try:
+        moment = datetime(
+            int(year), _ENGLISH[month], int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
+        )
+        if sign:
+            shift = timedelta(hours=int(east), minutes=int(past))
+            moment = moment - shift if sign == "+" else moment + shift
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
 def _epoch(number: float) -> datetime | None:
-    """Return the moment of an epoch in seconds, or in milliseconds when seconds would be far in the future."""
+    """Return the moment of an epoch in seconds, or in milliseconds when seconds would lie far ahead."""
     seconds = number / 1000 if abs(number) >= 1e11 else number
     try:
         return datetime.fromtimestamp(int(seconds), UTC)

@@ -217,7 +217,7 @@ def _begins_tail(lines: Sequence[Line], at: int, captured_at: datetime) -> bool:
 
 
 def _is_furniture_throughout(lines: Sequence[Line]) -> bool:
-    """Say whether no paragraph of an article stands among lines; below a heading for comments anything may."""
+    """Say whether no paragraph stands among lines; below a heading for comments anything may."""
     for line in lines:
         if is_comments(line.text) or is_no_comments(line.text):
             return True

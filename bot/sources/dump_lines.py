@@ -18,30 +18,39 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u00ad"
 _TAGS = re.compile(r"(?:hash ?)?tags?:?|topics:?", re.IGNORECASE)
 _TAG_LINE = re.compile(r"#[^\s#]+(?:[\s,]*#[^\s#]+)*")
 _COMMENTS = re.compile(
-    r"(?:(?:leave|add|post|write) a comment|(?:(?:no|\d+) )?comments?(?: ?\(\d+\))?|discussion|replies)(?: yet)?[.:…]*",
+    r"(?:(?:leave|add|post|write) a comment|(?:(?:no|\d+) )?comments?(?: ?\(\d+\))?|discussion|replies)"
+    r"(?: yet)?[.:…]*",
     re.IGNORECASE,
 )
 _NO_COMMENTS = re.compile(
-    r"(?:there are |)no comments(?: yet)?[.…!]*|be the first to comment[.…!]*|(?:log|sign) in to comment[.…!]*",
+    r"(?:there are )?no comments(?: yet)?[.…!]*|be the first to comment[.…!]*"
+    r"|(?:log|sign) in to comment[.…!]*",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"(?:(?:more|other|latest|similar|top|trending|popular) )?(?:related|recommended|similar|more|trending|latest)"
+    r"(?:(?:more|other|latest|similar|top|trending|popular) )?"
+    r"(?:related|recommended|similar|more|trending|latest)"
     r"(?: (?:articles?|stories|story|news|posts?|coverage|reading|content|headlines|topics))?(?: for you)?"
-    r"|you (?:may|might) (?:also )?(?:like|be interested in)|read (?:next|more|also)|see also|more (?:on|from) .{1,60}",
+    r"|you (?:may|might) (?:also )?(?:like|be interested in)|read (?:next|more|also)|see also"
+    r"|more (?:on|from) .{1,60}",
     re.IGNORECASE,
 )
 _PROMOTION = re.compile(
-    r"try our .{1,50}|explore what .{1,60} can do(?: for you)?[:.]?|(?:download|get) (?:the|our) (?:\S+ ){0,3}app\W*"
+    r"try our .{1,50}|explore what .{1,60} can do(?: for you)?[:.]?"
+    r"|(?:download|get) (?:the|our) (?:\S+ ){0,3}app\W*"
     r"|(?:sign up|subscribe) (?:for|to) our .{1,60}|powered by (?:\S+ ?){1,3}",
     re.IGNORECASE,
 )
 _VIA = re.compile(r"(?:via|source:) (\S.{0,60})", re.IGNORECASE)
 _BUTTON = re.compile(
-    r"share(?: (?:this|on|via) \S{1,20})?|save|print|listen|copy link|advertisement|advertising|sponsored|promoted|ad"
-    r"|(?:load|show|see|view|read) (?:more|all|less)[.…]*|skip to (?:main )?content|back to top|follow us|subscribe|sign up|sign in"
-    r"|log ?in|menu|home|search|close|next|previous|privacy policy|terms(?: of (?:use|service))?|cookie (?:policy|settings)"
-    r"|about us|contact(?: us)?|facebook|twitter|whatsapp|telegram|linkedin|reddit|email|reply|like|likes|ask a question"
+    r"share(?: (?:this|on|via) \S{1,20})?|save|print|listen|copy link|advertisement|advertising|sponsored"
+    r"|promoted|ad"
+    r"|(?:load|show|see|view|read) (?:more|all|less)[.…]*|skip to (?:main )?content|back to top|follow us"
+    r"|subscribe|sign up|sign in"
+    r"|log ?in|menu|home|search|close|next|previous|privacy policy|terms(?: of (?:use|service))?"
+    r"|cookie (?:policy|settings)"
+    r"|about us|contact(?: us)?|facebook|twitter|whatsapp|telegram|linkedin|reddit|email|reply|like|likes"
+    r"|ask a question"
     r"|(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).{0,120}|all rights reserved\.?",
     re.IGNORECASE,
 )

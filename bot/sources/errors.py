@@ -15,3 +15,7 @@ class SourceError(Exception):
         super().__init__(f"{what} {next_step}")
         self.what = what
         self.next = next_step
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, str]]:
+        """Travel between processes with both lines."""
+        return type(self), (self.what, self.next)

@@ -94,7 +94,11 @@ def _lenient(text: str, base_url: str | None) -> Feed:
     if root_of(text) is None:
         if feed := judged(text, base_url=base_url):
             return feed
-        kind = "a web page" if re.search(r"<(?:!doctype\s+)?html", text[:4096], re.IGNORECASE) else "no feed that we know"
+        kind = (
+            "a web page"
+            if re.search(r"<(?:!doctype\s+)?html", text[:4096], re.IGNORECASE)
+            else "no feed that we know"
+        )
         raise SourceError(f"This is {kind}.", _NEXT)
     mended, cut_off = repaired(text)
     feed = _recovered(mended, cut_off, base_url)
@@ -121,7 +125,9 @@ def _recovered(text: str, cut_off: bool, base_url: str | None) -> Feed | None:
             break
     if root is None:
         return None
-    half = cut_off and max(text.rfind("<item"), text.rfind("<entry")) > max(text.rfind("</item"), text.rfind("</entry"))
+    half = cut_off and max(text.rfind("<item"), text.rfind("<entry")) > max(
+        text.rfind("</item"), text.rfind("</entry")
+    )
     feed = feed_of(root, base_url=base_url)
     if feed is None or not cut_off:
         return feed

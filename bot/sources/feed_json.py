@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urljoin
 
@@ -9,6 +10,8 @@ from bot.sources.dates import parse_date
 from bot.sources.entry import Enclosure, Entry, Feed
 from bot.sources.errors import SourceError
 from bot.sources.plaintext import one_line, plain
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def feed_of_json(document: object, *, base_url: str | None) -> Feed:
@@ -55,7 +58,9 @@ def _entry(item: Mapping[str, object], base: str | None) -> Entry:
         text=text or summary,
         summary=summary or text,
         author=_authors(item),
-        categories=tuple(one_line(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        categories=tuple(one_line(tag) for tag in tags if isinstance(tag, str))
+        if isinstance(tags, list)
+        else (),
         language=_string(item, "language") or None,
         image=_url(item, "image", base) or _url(item, "banner_image", base),
         enclosures=enclosures,
@@ -66,7 +71,7 @@ def _string(row: Mapping[str, object], key: str) -> str:
     """Return a text, or a number as text; "" for anything else."""
     value = row.get(key)
     if isinstance(value, str):
-        return value
+        return _CONTROLS.sub("", value)
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
 
 

@@ -22,11 +22,20 @@ MAX_TAGS = 60_000
 """In the whole document, for the same five seconds; deep nesting costs it most."""
 
 _CROWDED_TAG = re.compile(r"<[^<>]{20000}")
-_FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, ArithmeticError, AssertionError, SAXException)
+_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    ArithmeticError,
+    AssertionError,
+    SAXException,
+)
 
 
 def judged(text: str, *, base_url: str | None) -> Feed | None:
-    """Return what feedparser makes of a document; None when it finds no feed, fails, or would take too long."""
+    """Return what feedparser makes of a document; None when it finds no feed, fails, or would be too slow."""
     if len(text) > MAX_CHARACTERS or text.count("<") > MAX_TAGS or _CROWDED_TAG.search(text):
         return None
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base_url or ""}
@@ -52,7 +61,7 @@ def judged(text: str, *, base_url: str | None) -> Feed | None:
         return None
 
 
-def _entry(entry: Any) -> Entry:
+def _entry(entry: Any) -> Entry:  # noqa: ANN401 - feedparser has no types; they end in this file
     contents = [plain(part.get("value") or "") for part in entry.get("content", ())]
     summary = plain(entry.get("summary") or "")
     updated = parse_date(entry.get("updated"))
@@ -71,4 +80,6 @@ def _entry(entry: Any) -> Entry:
 
 
 def _web(address: object) -> str | None:
-    return address if isinstance(address, str) and address.lower().startswith(("http://", "https://")) else None
+    return (
+        address if isinstance(address, str) and address.lower().startswith(("http://", "https://")) else None
+    )

@@ -13,13 +13,16 @@ _DECLARATION_TEXT = re.compile(r"<\?xml[^>]{0,300}\?>")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:(rss|feed|rdf|channel)|(\w+):(rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_AMPERSAND = re.compile(r"&(?:#(x[0-9a-fA-F]{1,8}|[0-9]{1,8});|([A-Za-z][A-Za-z0-9]{0,40});)?")
+_AMPERSAND = re.compile(
+    r"&(?!amp;|lt;|gt;|quot;|apos;)(?:#(x[0-9a-fA-F]{1,8}|[0-9]{1,8});|([A-Za-z][A-Za-z0-9]{0,40});)?"
+)
 _STRAY_BRACKET = re.compile(r"<(?![A-Za-z_:]|/[A-Za-z_:]|!--|!\[CDATA\[|\?[A-Za-z])")
-_DECLARED = re.compile(r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,40})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>""")
+_DECLARED = re.compile(
+    r"""<!ENTITY\s+([A-Za-z][A-Za-z0-9]{0,40})\s+(?:"([^"<&%]{0,200})"|'([^'<&%]{0,200})')\s*>"""
+)
 """Entities that a document declares: only short ones that refer to nothing, so that they cannot multiply."""
 
-_FIVE = frozenset(("amp", "lt", "gt", "quot", "apos"))
-# Encodings of one byte a letter accept any bytes: text that is valid UTF-8 beyond ASCII is never really theirs.
+# Encodings of one byte a letter accept any bytes: what is valid UTF-8 beyond ASCII is never really theirs.
 _ACCEPTS_ANYTHING = frozenset(("iso8859-1", "cp1252", "ascii", "iso8859-15"))
 
 
@@ -35,7 +38,11 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     In this order: a byte order mark, UTF-16 by its zero bytes, UTF-8 when the bytes allow it, the document's
     declaration, the server's charset, at last Windows-1252, which most undeclared Western text is.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
     if body[:4] in (b"<\0?\0", b"<\0r\0", b"<\0f\0"):
@@ -49,7 +56,9 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     claims = [declared, _known(server[1]) if server else None]
     # A multi-byte claim is tried first: escape sequences make some of these valid UTF-8 too.
     several = [name for name in claims if name and name not in _ACCEPTS_ANYTHING]
-    single = ["cp1252" if name in ("iso8859-1", "ascii") else name for name in claims if name in _ACCEPTS_ANYTHING]
+    single = [
+        "cp1252" if name in ("iso8859-1", "ascii") else name for name in claims if name in _ACCEPTS_ANYTHING
+    ]
     for name in (*(n for n in several if n != "utf-8"), "utf-8", *single, "cp1252"):
         try:
             return body.decode(name)
@@ -88,9 +97,14 @@ def repaired(text: str) -> tuple[str, bool]:
         raise SourceError("This is not a feed.", "Give the address of an RSS, Atom or JSON feed.")
     name = root[0][1:]
     prolog = text[: min(root.start(), 65536)]
-    own = {found[1]: found[2] or found[3] or "" for found in _DECLARED.finditer(prolog)} if "<!E" in prolog else {}
+    own = (
+        {found[1]: found[2] or found[3] or "" for found in _DECLARED.finditer(prolog)}
+        if "<!E" in prolog
+        else {}
+    )
     text = text[root.start() :]
-    end = text.lower().rfind(f"</{name.lower()}")
+    end = text.rfind(f"</{name}")
+    end = end if end >= 0 else text.lower().rfind(f"</{name.lower()}")
     close = text.find(">", end) if end >= 0 else -1
     cut = close < 0
     if not cut:
@@ -108,10 +122,13 @@ def _entity(found: re.Match[str], own: dict[str, str]) -> str:
         return own[name].replace(">", "&gt;")
     if number:
         code = int(number[1:], 16) if number[0] == "x" else int(number)
-        legal = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+        legal = (
+            code in (9, 10, 13)
+            or 32 <= code < 0xD800
+            or 0xE000 <= code < 0xFFFE
+            or 0x10000 <= code < 0x110000
+        )
         return found[0] if legal else "\ufffd"
-    if name in _FIVE:
-        return found[0]
     if name and (letter := html.entities.html5.get(f"{name};")):
         return letter if letter not in "<>&" else f"&#{ord(letter)};"
     return "&amp;" + found[0][1:]

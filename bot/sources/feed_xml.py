@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -49,7 +50,7 @@ _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yea
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
-Element = etree._Element  # noqa: SLF001 - lxml gives its class no other name
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its class no other name
 Found = dict[str, list[Element]]
 
 
@@ -119,7 +120,9 @@ class _Reader:
         if not self._base:
             self._base = self._link(found)
         links = [*found.get("link", ()), *found.get("atom:link", ())]
-        relations = {str(link.get("rel", "alternate")).lower(): link for link in reversed(links) if link.get("href")}
+        relations = {
+            str(link.get("rel", "alternate")).lower(): link for link in reversed(links) if link.get("href")
+        }
         hub, own = relations.get("hub"), relations.get("self")
         return Feed(
             title=self._title(found),
@@ -137,12 +140,16 @@ class _Reader:
     def entry(self, item: Element) -> Entry:
         found = self._children(item)
         full = self._body(found, "content:encoded", "content", "atom:content", "xhtml:body", "xhtml:div")
-        short = self._body(found, "description", "summary", "atom:summary", "media:description", "itunes:summary")
+        short = self._body(
+            found, "description", "summary", "atom:summary", "media:description", "itunes:summary"
+        )
         if not short and not full:
             short = self._body(found, "dc:description", "tagline", "itunes:subtitle")
         media = [*found.get("media:content", ()), *found.get("media:thumbnail", ())]
         enclosures = self._enclosures(found)
-        published = _date(found, "pubdate", "published", "issued", "dcterms:issued", "dc:date", "atom:published", "created")
+        published = _date(
+            found, "pubdate", "published", "issued", "dcterms:issued", "dc:date", "atom:published", "created"
+        )
         updated = _date(found, "updated", "modified", "dcterms:modified", "atom:updated", "lastbuilddate")
         return Entry(
             title=self._title(found),
@@ -201,7 +208,9 @@ class _Reader:
     def _link(self, found: Found) -> str | None:
         best = self._plain_link(found)
         if best is None:
-            alternates = [e for e in (*found.get("link", ()), *found.get("atom:link", ())) if _is_alternate(e)]
+            alternates = [
+                e for e in (*found.get("link", ()), *found.get("atom:link", ())) if _is_alternate(e)
+            ]
             pages = [e for e in alternates if "html" in str(e.get("type", "html"))]
             for element in (*pages, *alternates):
                 if best := self._absolute(element.get("href"), element):
@@ -286,10 +295,14 @@ class _Reader:
         for element in media:
             kind = str(element.get("medium") or element.get("type") or "")
             thumbnail = self._names.of(element) == "media:thumbnail"
-            if (thumbnail or kind.startswith("image")) and (url := self._absolute(element.get("url"), element)):
+            if (thumbnail or kind.startswith("image")) and (
+                url := self._absolute(element.get("url"), element)
+            ):
                 return url
             for inner in element:
-                if self._names.of(inner) == "media:thumbnail" and (url := self._absolute(inner.get("url"), inner)):
+                if self._names.of(inner) == "media:thumbnail" and (
+                    url := self._absolute(inner.get("url"), inner)
+                ):
                     return url
         for enclosure in enclosures:
             if enclosure.type.startswith("image"):
@@ -350,7 +363,9 @@ def _ttl(found: Found) -> int | None:
     if period is None:
         return None
     often = _text(found, "sy:updatefrequency") or "1"
-    return max(1, period // int(often)) if often.isascii() and often.isdigit() and 0 < int(often[:5]) else period
+    return (
+        max(1, period // int(often)) if often.isascii() and often.isdigit() and int(often[:5]) > 0 else period
+    )
 
 
 def _words(found: Found, name: str) -> Iterator[str]:

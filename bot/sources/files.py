@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.sources.opml import FeedAddress, read_opml
 from bot.sources.sniff import binary_kind, kind_of
 
 MAX_BYTES = 64 * 1024 * 1024
-"""A file is read whole and held about four times over while it is parsed: this keeps an import below 512 MB."""
+"""A file is read whole and held some four times over while it is parsed: an import stays below 512 MB."""
 
 Kind = Literal["dump", "jsonl", "feed", "opml", "page"]
 
@@ -100,25 +101,21 @@ def _body(path: Path) -> bytes:
 
 def _text(path: Path, body: bytes) -> str:
     """Decode a text: UTF-8, or UTF-16 that says so in its first bytes."""
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if wide else "utf-8-sig"
     try:
         return body.decode(encoding)
     except UnicodeDecodeError as fault:
         line = body.count(b"\n", 0, fault.start) + 1
         name = encoding.removesuffix("-sig").upper()
         raise SourceError(
-            f"{path} is not {name} text: line {line} holds a byte that cannot be (0x{body[fault.start]:02x}).",
+            f"{path} is not {name} text: line {line} holds a byte that cannot be, 0x{body[fault.start]:02x}.",
             "Save it as UTF-8 and import it again.",
         ) from None
 
 
 def _json(path: Path, body: bytes, text: str, captured_at: datetime) -> Loaded:
     """Read JSON: lines of articles, a list of articles, or a JSON feed."""
-    import json
-
     stripped = text.lstrip()
     first, _, rest = stripped.partition("\n")
     try:

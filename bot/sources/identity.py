@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 ID_LENGTH = 16
-"""Hexadecimal digits of a made id: 64 bits, a one in a million chance of one clash among six million articles."""
+"""Hexadecimal digits of a made id: 64 bits; among six million articles a clash has one chance in a million."""
 
 _TRACKING = re.compile(
     # What newsletters, feeds, search engines and social networks add to an address to follow readers.
@@ -18,6 +19,7 @@ _TRACKING = re.compile(
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """Return an address without what does not name the page: tracking, fragment, default port, last slash.
 
@@ -36,7 +38,7 @@ def canonical_url(url: str) -> str:
     query = "&".join(
         p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0].lower())
     )
-    # A fragment that starts with "!" or "/" names a page of a single-page site; any other names a place in it.
+    # A fragment that starts with "!" or "/" names a page of a single-page site, any other a place in it.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((scheme, f"{login}{at}{host}", parts.path.rstrip("/"), query, fragment))
 

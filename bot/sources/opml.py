@@ -48,7 +48,7 @@ def read_opml(body: bytes) -> tuple[FeedAddress, ...]:
 
 
 def write_opml(feeds: Iterable[FeedAddress], *, title: str) -> str:
-    """Return an OPML 2.0 document; feeds are grouped under their outermost folder, in the order of first use."""
+    """Return an OPML 2.0 document; feeds stand under their outermost folder, in the order of first use."""
     groups: dict[str, list[str]] = {}
     for feed in feeds:
         attributes = [

@@ -1,0 +1,74 @@
+"""What a server's headers ask for: when to come back, how to ask whether something changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sources.dates import parse_date
+
+LONGEST_WAIT_S = 86_400.0
+"""A wait that a server asks for is kept up to a day, in seconds: no feed is read more seldom."""
+
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
+_NO_CACHE = re.compile(r"(?:^|[\s,])(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What to send so that a server can answer "not modified"; each exactly as the server wrote it.
+
+    Attributes:
+        etag: of the ETag header.
+        last_modified: of the Last-Modified header.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return the request headers."""
+        wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in wanted.items() if value}
+
+
+def validators_of(headers: Mapping[str, str], before: Validators | None = None) -> Validators:
+    """Return the validators of an answer; of a "not modified" that leaves one out, the one before."""
+    etag, modified = headers.get("ETag", "").strip(), headers.get("Last-Modified", "").strip()
+    kept = before or Validators()
+    return Validators(etag or kept.etag, modified or kept.last_modified)
+
+
+def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return how many seconds a server asks to wait, 0..86,400; None when it does not ask or nobody can tell.
+
+    Args:
+        headers: of the answer.
+        now: for a date in the header.
+    """
+    return _seconds(headers.get("Retry-After", ""), now)
+
+
+def max_age_s(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return for how many seconds an answer stays fresh, 0..86,400, by Cache-Control, else by Expires."""
+    control = headers.get("Cache-Control", "")
+    if found := _MAX_AGE.search(control):
+        return min(float(found[1]), LONGEST_WAIT_S)
+    if _NO_CACHE.search(control):
+        return None
+    expires = headers.get("Expires", "").strip()
+    return None if expires.lstrip("-").isdigit() else _seconds(expires, now)
+
+
+def _seconds(value: str, now: datetime) -> float | None:
+    value = value.strip()
+    if value.isascii() and value.replace(".", "", 1).isdigit() and len(value) < 13:
+        return min(float(value), LONGEST_WAIT_S)
+    moment = (
+        parse_date(value) if any(letter in value for letter in ":-") and not value.startswith("-") else None
+    )
+    if moment is None:
+        return None
+    return min(max((moment - now).total_seconds(), 0.0), LONGEST_WAIT_S)

@@ -1,0 +1,123 @@
+"""When to read a feed again: by its own rhythm, its wishes, and its failures. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import median
+
+SHORTEST = timedelta(minutes=5)
+LONGEST = timedelta(days=1)
+
+UNKNOWN = timedelta(hours=1)
+"""For a feed that tells no dates, or has too few entries to show a rhythm."""
+
+READINGS_PER_ENTRY = 2
+"""A feed is read twice for each entry that its rhythm promises: late by a quarter of the gap on average."""
+
+SILENCE_SHARE = 10
+"""A feed that is silent is read again after a tenth of its silence at the earliest."""
+
+REMEMBERED = 20
+"""How many of the latest entries show the rhythm."""
+
+JITTER = 0.05
+"""Share by which an interval is shortened or lengthened, so that feeds added together drift apart."""
+
+FIRST_RETRY = timedelta(minutes=10)
+"""After a first failure; each further one doubles it, up to a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a feed and its server ask for.
+
+    Attributes:
+        ttl_minutes: from the feed.
+        skip_hours: hours of the day, UTC.
+        skip_days: ISO weekdays.
+        max_age_s: seconds, from Cache-Control or Expires.
+        retry_after_s: seconds, from Retry-After.
+        pushed: a hub tells us of changes, so that reading is only a safeguard.
+    """
+
+    ttl_minutes: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    max_age_s: float | None = None
+    retry_after_s: float | None = None
+    pushed: bool = False
+
+
+def rhythm(appeared: Sequence[datetime]) -> timedelta | None:
+    """Return the usual gap between entries; None when fewer than three show one.
+
+    Args:
+        appeared: when entries were published, or first seen where that is not known; any order, aware.
+    """
+    latest = sorted(appeared, reverse=True)[:REMEMBERED]
+    if len(latest) < 3:
+        return None
+    gaps = [(a - b).total_seconds() for a, b in pairwise(latest)]
+    # A burst of entries at one moment is no rhythm of zero: the mean over the span bounds it from below.
+    mean = (latest[0] - latest[-1]).total_seconds() / len(gaps)
+    return timedelta(seconds=max(median(gaps), mean / 4))
+
+
+def interval(
+    appeared: Sequence[datetime], now: datetime, *, wishes: Wishes = Wishes(), failures: int = 0
+) -> timedelta:
+    """Return how long to leave a feed alone, without jitter: 5 minutes to a day.
+
+    Args:
+        appeared: when its latest entries appeared, see `rhythm`.
+        now: aware.
+        wishes: what it asks for; they lengthen the interval, never shorten it.
+        failures: how many readings failed one after the other.
+    """
+    usual = rhythm(appeared)
+    length = UNKNOWN if usual is None else usual / READINGS_PER_ENTRY
+    if appeared:
+        length = max(length, (now - max(appeared)) / SILENCE_SHARE)
+    if wishes.pushed:
+        length = LONGEST
+    if failures:
+        length = max(length, FIRST_RETRY * 2 ** min(failures - 1, 12))
+    asked = max((wishes.ttl_minutes or 0) * 60, wishes.max_age_s or 0, wishes.retry_after_s or 0)
+    return min(max(length, timedelta(seconds=asked), SHORTEST), LONGEST)
+
+
+def next_poll(
+    appeared: Sequence[datetime], now: datetime, *, seed: str, wishes: Wishes = Wishes(), failures: int = 0
+) -> datetime:
+    """Return when to read a feed again, aware.
+
+    The interval is varied by up to 5 % either way, the same for the same seed and time; a wait that the
+    server asked for is never cut short, and hours and days that the feed wants skipped are passed over.
+
+    Args:
+        appeared: when its latest entries appeared.
+        now: when it was read, aware.
+        seed: names the feed, such as its address.
+        wishes: what it and its server ask for.
+        failures: how many readings failed one after the other.
+    """
+    digest = hashlib.sha256(f"{seed}\0{now.isoformat()}".encode()).digest()
+    share = int.from_bytes(digest[:8]) / 2**64 * 2 - 1
+    length = interval(appeared, now, wishes=wishes, failures=failures)
+    when = now + length * (1 + JITTER * share)
+    if wishes.retry_after_s:
+        when = max(when, now + timedelta(seconds=min(wishes.retry_after_s, LONGEST.total_seconds())))
+    return _past_skipped(when, wishes)
+
+
+def _past_skipped(when: datetime, wishes: Wishes) -> datetime:
+    """Move to the next hour that is not to be skipped; a feed that skips all of them is not obeyed."""
+    for _ in range(24 * 7):
+        if when.hour not in wishes.skip_hours and when.isoweekday() not in wishes.skip_days:
+            return when
+        when = when.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return when - timedelta(days=7)

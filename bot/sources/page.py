@@ -1,0 +1,129 @@
+"""The article on a web page: its text, title, author, date, language, picture and canonical address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from bot.model.article import Article
+from bot.sources.dates import parse_date
+from bot.sources.errors import SourceError
+from bot.sources.feed_text import decoded
+from bot.sources.identity import article_id
+from bot.sources.plaintext import one_line
+
+MAX_BYTES = 8 * 1024 * 1024
+"""The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
+
+_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    ArithmeticError,
+    etree.LxmlError,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageParts:
+    """What a page says of its article.
+
+    Attributes:
+        title: plain text on one line.
+        text: the article's paragraphs, a line each; without comments, menus and advertisements.
+        url: its canonical address where the page names one on the same host, else the one it was read from.
+        published: aware UTC; to the day where the page tells no more.
+        language: ISO 639-1.
+        site: the publication's name.
+    """
+
+    title: str
+    text: str
+    url: str | None = None
+    author: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    image: str | None = None
+    site: str | None = None
+
+
+def extract(html: bytes, url: str | None, content_type: str | None = None) -> PageParts:
+    """Read a page. Computes for up to seconds: in a worker process only, see `bot.sources.workers`.
+
+    Args:
+        html: the page.
+        url: where it was read from.
+        content_type: as the server sent it; its charset is a hint.
+
+    Raises:
+        SourceError: there is no article on it, or it is too large.
+    """
+    from trafilatura import bare_extraction
+
+    if len(html) > MAX_BYTES:
+        raise SourceError(
+            f"The page is too large: the limit is {MAX_BYTES // 1_048_576} MB.", "Read it in a browser."
+        )
+    text = decoded(html, content_type)
+    try:
+        found: Any = bare_extraction(text, url=url, with_metadata=True, include_comments=False)
+    except _FAULTS:
+        # It runs a dozen heuristics over whatever stands there: where one trips, there is no article for us.
+        found = None
+    if found is None or not (found.text or "").strip():
+        raise SourceError("There is no article on this page.", "Give the address of an article or of a feed.")
+    body = "\n".join(line for raw in found.text.split("\n") if (line := " ".join(raw.split())))
+    title = one_line(found.title or "") or body.partition("\n")[0][:100]
+    return PageParts(
+        title=title,
+        text=body,
+        url=_canonical(found.url, url),
+        author=found.author or None,
+        published=parse_date(found.date),
+        language=found.language if found.language and len(found.language) == 2 else None,
+        image=_web(found.image, url),
+        site=one_line(found.sitename or "") or None,
+    )
+
+
+def article_of(parts: PageParts, *, seen_at: datetime) -> Article:
+    """Return a page's article; `seen_at` is when it was read, aware UTC."""
+    return Article(
+        id=article_id(url=parts.url, source=parts.site, title=parts.title, text=parts.text),
+        title=parts.title,
+        text=parts.text,
+        seen_at=seen_at,
+        url=parts.url,
+        source=parts.site,
+        author=parts.author,
+        language=parts.language,
+        published_at=parts.published,
+        # Pages tell the day; the hour is not known.
+        published_approximate=parts.published is not None,
+        image_url=parts.image,
+    )
+
+
+def _canonical(named: str | None, url: str | None) -> str | None:
+    """Return the address that a page names for itself, unless that is another host's or a front page."""
+    named = _web(named, url)
+    if not named or not url:
+        return named or url
+    host, other = (text.split("/")[2].lower().removeprefix("www.") for text in (url, named))
+    return named if host == other and named.split("/", 3)[3:] not in ([], [""]) else url
+
+
+def _web(address: str | None, base: str | None) -> str | None:
+    if not address:
+        return None
+    try:
+        joined = urljoin(base or "", address.strip())
+    except ValueError:
+        return None
+    return joined if joined.lower().startswith(("http://", "https://")) else None
