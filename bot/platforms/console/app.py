@@ -30,6 +30,7 @@ from bot.model.request import Asker
 from bot.model.view import Problem, View
 from bot.platforms.console.lines import read_lines
 from bot.platforms.console.paper import Paper
+from bot.platforms.console.plain import clean
 from bot.platforms.console.render import show, text
 
 WIDTH = 80
@@ -148,7 +149,7 @@ class ConsolePlatform:
                 self._asking = False
                 words = line.strip()
                 if echo:
-                    await self._paper.print(f"{words}\n")
+                    await self._paper.print(f"{clean(words)}\n")
                 if words.lower().removeprefix("/") in LAST_WORDS:
                     return
                 if words:
