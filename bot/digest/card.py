@@ -76,12 +76,11 @@ def _sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
 
 
 def _headline(story: Story, quotes: Sequence[Quote]) -> str:
-    """Return the headline of the article most sentences come from; without any, the earliest one's."""
-    titled = {article.id: article.title for article in story.articles if article.title.strip()}
-    cited = Counter(quote.article_id for quote in quotes if quote.article_id in titled)
-    if cited:
-        return titled[max(cited, key=lambda article_id: cited[article_id])]
-    return next(iter(titled.values()), "Untitled")
+    """Return the headline of the article most sentences come from; of several, the latest one's."""
+    titled = [article for article in story.originals if article.title.strip()]
+    cited = Counter(quote.article_id for quote in quotes)
+    best = max(titled, key=lambda article: (cited[article.id], article.when), default=None)
+    return best.title if best else "Untitled"
 
 
 def _keywords(story: Story) -> tuple[str, ...]:

@@ -11,6 +11,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.clock import SystemClock
+from bot.core import open_core
+from bot.model.channel import Schedule
+from bot.store import channels
 from tests.fakes.discord_server import FakeDiscord
 from tests.fakes.slack import FakeSlack
 
@@ -132,13 +136,21 @@ def write_articles(path: Path, number: int = 6) -> None:
             file.write(json.dumps(row) + "\n")
 
 
-async def due_channels(env: Mapping[str, str], platform: str, addresses: list[str]) -> None:
-    """Have each channel owe a digest of the present minute."""
+async def due_channels(home: Path, platform: str, addresses: list[str]) -> None:
+    """Have each channel owe a digest of the present minute, in the store that the bot will find."""
     now = datetime.now(UTC)  # noqa: TID251 - the bot in its own process goes by the machine's clock
     due = now - timedelta(minutes=1)
-    since = (due - timedelta(minutes=5)).isoformat()
-    for address in addresses:
-        code, _, err = await shell(
-            env, "channel", "add", platform, address, "--at", f"{due:%H:%M} UTC", "--since", since
-        )
-        assert code == 0, err
+    async with open_core(f"sqlite+aiosqlite:///{home / 'nutgraf.db'}", SystemClock()) as core:
+        for address in addresses:
+            async with core.database.write() as connection:
+                place = await channels.save_channel(
+                    connection, platform=platform, workspace="W", address=address, name=address, now=now
+                )
+                plan = Schedule(
+                    id=0,
+                    channel_id=place.id,
+                    at=due.time().replace(second=0, microsecond=0),
+                    zone="UTC",
+                    since=due - timedelta(minutes=5),
+                )
+                await channels.save_schedule(connection, plan)

@@ -49,8 +49,8 @@ async def test_every_digest_once_whatever_dies(tmp_path: Path, seed: int) -> Non
         env = environment(tmp_path, slack, discord)
         write_articles(tmp_path / "articles.jsonl")
         assert (await shell(env, "import", "articles.jsonl"))[0] == 0
-        await due_channels(env, "slack", rooms)
-        await due_channels(env, "discord", [channel.id for channel in channels])
+        await due_channels(tmp_path, "slack", rooms)
+        await due_channels(tmp_path, "discord", [channel.id for channel in channels])
         for _ in range(LIVES):
             await one_life(env, dice.choice(INSTANTS), dice, slack, discord)
         async with life(env) as last:
