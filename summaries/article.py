@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summaries.candidate import SHORTEST_WORDS, Candidate, chains, frequencies, leaves_open, same
 from summaries.rank import rank
-from summaries.vectors import Vector, cosine, weigh
+from summaries.vectors import Vector, cosine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,9 +35,11 @@ REPEATED = 0.25
 Parts = dict[str, float]
 
 
-def score(candidates: Sequence[Candidate], title: Sequence[str], ranker: str) -> list[Parts]:
+def score(
+    candidates: Sequence[Candidate], vectors: Sequence[Vector], title: Sequence[str], ranker: str
+) -> list[Parts]:
     """The parts of each candidate's score, by name; their sum is the score."""
-    central = rank([candidate.stems for candidate in candidates], ranker)
+    central = rank([candidate.stems for candidate in candidates], ranker, vectors)
     holding = frequencies(candidates)
     mass = [sum(holding[term] - 1 for term in candidate.terms) for candidate in candidates]
     most = max(mass, default=0) or 1
@@ -54,14 +56,17 @@ def score(candidates: Sequence[Candidate], title: Sequence[str], ranker: str) ->
 
 
 def choose(
-    candidates: Sequence[Candidate], scores: Sequence[float], budget: Budget, shortest: int = SHORTEST_WORDS
+    candidates: Sequence[Candidate],
+    vectors: Sequence[Vector],
+    scores: Sequence[float],
+    budget: Budget,
+    shortest: int = SHORTEST_WORDS,
 ) -> list[int]:
     """The numbers of the chosen candidates, in the article's order.
 
     Best score first; a sentence that leans on another comes with it or not at all; one that repeats what is
     chosen is passed over.
     """
-    vectors = weigh([candidate.stems for candidate in candidates])
     linked = chains(candidates, shortest)
     chosen: set[int] = set()
     open_ = [index for index, chain in enumerate(linked) if chain]

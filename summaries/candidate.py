@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
-from summaries.language import size, tokens
+from summaries.language import size, stems, words
 from summaries.mentions import Introduced
 from summaries.openers import asks, hangs, is_balanced
 
@@ -84,17 +84,18 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
         lenient: take short lines and headings too, for a text that has nothing else.
     """
     text = doc.text[:READ_LIMIT]
-    found = []
+    read_ = []
     introduced = Introduced(language)
     for order, (start, end, place) in enumerate(prose(text, language, lenient=lenient)):
         sentence = text[start:end]
         length = size(sentence)
         sound = length <= LONGEST_WORDS and len(sentence) <= LONGEST_CHARACTERS
-        stems = tokens(sentence, language) if sound else []
-        opens_with = introduced.opens_with(sentence) if order else ""
-        introduced.hear(sentence, stems)
+        found = words(sentence) if sound else []
+        stemmed = stems([word.lower() for word in found], language)
+        opens_with = introduced.opens_with(sentence, found) if order else ""
+        introduced.hear(found, stemmed)
         sound = sound and is_balanced(sentence) and not asks(sentence)
-        found.append(
+        read_.append(
             Candidate(
                 doc=number,
                 start=start,
@@ -102,14 +103,14 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
                 place=place,
                 order=order,
                 text=sentence,
-                stems=stems,
+                stems=stemmed,
                 size=length,
-                hangs=hangs(sentence, language),
+                hangs=hangs(sentence, found, language),
                 sound=sound,
                 opens_with=opens_with,
             )
         )
-    return found
+    return read_
 
 
 def chains(candidates: Sequence[Candidate], shortest: int = SHORTEST_WORDS) -> list[tuple[int, ...]]:

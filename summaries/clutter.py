@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summaries.language import size
+from summaries.sentences import is_ended
 
 _PHRASES = Path(__file__).with_name("clutter.txt")
 
@@ -17,8 +18,7 @@ SHORT = 10
 LEAST_WORDS = 4
 """Shorter than this, a line is a label or an exclamation, not news."""
 
-_ENDED = re.compile(r"[.!?…。！？؟।։;:][\"'”’»“)\]）」』*]*$")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"\w+")
 _LINK = re.compile(r"https?://|www\.|\S@\w+\.\w|pic\.twitter")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright \d{4}", re.IGNORECASE)
 _LISTED = re.compile(r" [|›»•·▪●] |\s/\s\S+\s/\s")
@@ -27,16 +27,20 @@ _BYLINE = re.compile(
     r"(?:[A-ZÀ-Þ][\w.'’-]*[ ,]*|and |in |for |at |of |& )+\.?$"
 )
 _LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
-"""``Terrified: Emma Jackson, 28, was``: how captions open; a colon before speech is followed by a quotation mark."""
+"""``Terrified: Emma Jackson, 28, was``: how captions open; in speech a quotation mark follows."""
 
 _SPACED_STOP = " ."
 
 
 class Phrases(NamedTuple):
-    """The phrases of clutter, by where they count."""
+    """The phrases of clutter, by where they count.
 
-    anywhere: tuple[str, ...]
-    short: tuple[str, ...]
+    Beside a phrase stands its longest word: a text without that word need not be searched for the phrase. It is ""
+    where a script has no spaces or the word may stand inside a longer one.
+    """
+
+    anywhere: tuple[tuple[str, str], ...]
+    short: tuple[tuple[str, str], ...]
     opens: tuple[str, ...]
 
 
@@ -46,6 +50,7 @@ class Page(NamedTuple):
     Args:
         anywhere: the phrases that this text holds at all; looked for once, since a text holds few.
         short: likewise.
+        copyright: whether it has a copyright line at all.
         ends: whether its sentences end in a stop; a text without punctuation is not all headings.
         spaced: whether it writes a space before each full stop, as tokenised text does.
         shouts: whether it is all in capitals.
@@ -53,6 +58,7 @@ class Page(NamedTuple):
 
     anywhere: tuple[str, ...]
     short: tuple[str, ...]
+    copyright: bool
     ends: bool
     spaced: bool
     shouts: bool
@@ -66,7 +72,17 @@ def phrases() -> Phrases:
         kind, colon, listed = line.partition(": ")
         if colon and kind in found:
             found[kind] += listed.split(" | ")
-    return Phrases(*(tuple(found[kind]) for kind in Phrases._fields))
+    return Phrases(_keyed(found["anywhere"]), _keyed(found["short"]), tuple(found["opens"]))
+
+
+def _keyed(listed: list[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, _key(phrase)) for phrase in listed)
+
+
+def _key(phrase: str) -> str:
+    words = phrase.split()
+    whole = [word for word in words[1:-1] if word.isalpha()]
+    return max(whole, key=len, default="") if phrase.isascii() else ""
 
 
 def read_page(text: str, sentences: list[str]) -> Page:
@@ -74,11 +90,13 @@ def read_page(text: str, sentences: list[str]) -> Page:
     lowered = text.lower()
     known = phrases()
     count = len(sentences) or 1
-    ended = sum(bool(_ENDED.search(sentence)) for sentence in sentences)
+    held = set(_WORDS.findall(lowered))
+    ended = sum(map(is_ended, sentences))
     spaced = sum(sentence.endswith(_SPACED_STOP) for sentence in sentences)
     return Page(
-        anywhere=tuple(phrase for phrase in known.anywhere if phrase in lowered),
-        short=tuple(phrase for phrase in known.short if phrase in lowered),
+        anywhere=tuple(p for p, key in known.anywhere if (not key or key in held) and p in lowered),
+        short=tuple(p for p, key in known.short if (not key or key in held) and p in lowered),
+        copyright=_COPYRIGHT.search(text) is not None,
         ends=ended > 0.3 * count,
         spaced=spaced > 0.4 * count,
         shouts=sum(sentence.isupper() for sentence in sentences) > 0.5 * count,
@@ -95,7 +113,7 @@ def says_so(sentence: str, page: Page) -> bool:
     """Whether its phrases are those of share bars, pleas, credits and the like."""
     words = size(sentence)
     lowered = sentence.lower()
-    if any(phrase in lowered for phrase in page.anywhere) or _COPYRIGHT.search(sentence):
+    if any(phrase in lowered for phrase in page.anywhere) or (page.copyright and _COPYRIGHT.search(sentence)):
         return True
     if words > SHORT:
         return False
@@ -106,13 +124,13 @@ def says_so(sentence: str, page: Page) -> bool:
 
 def _looks_so(sentence: str, words: int, page: Page) -> bool:
     """Judged by form."""
-    if page.ends and not _ENDED.search(sentence):
+    if page.ends and not is_ended(sentence):
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True
     if _LABELLED.match(sentence) or (sentence.isupper() and not page.shouts):
         return True
-    if len(_LETTER.findall(sentence)) * 2 < len(sentence.replace(" ", "")):
+    if sum(map(str.isalpha, sentence)) * 2 < len(sentence.replace(" ", "")):
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True

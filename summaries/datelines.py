@@ -61,7 +61,11 @@ _LABEL = re.compile(
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
 _BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
 
-_ANYWHERE = (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _HEADED, _BULLET)
+_ANYWHERE = (
+    re.compile(
+        "|".join(f"(?:{one.pattern})" for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _BULLET))
+    ),
+)
 _AT_THE_TOP = (_AGENCY, _CAPITALS, _SOURCE_PLACE)
 
 TOP = 4
@@ -77,6 +81,8 @@ def before_prose(sentence: str, position: int) -> int:
     """
     cut = 0
     patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
+    if " | " in sentence:
+        patterns = (_HEADED, *patterns)
     for _ in range(3):  # a share bar, then a dateline, then a stamp: no page had more
         before = cut
         for pattern in patterns:

@@ -12,6 +12,7 @@ from summaries.detection import SAMPLE, detect_language
 from summaries.language import base_language, tokens
 from summaries.rank import RANKERS
 from summaries.story import CAP, Story, outdated, says_the_same
+from summaries.vectors import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +52,10 @@ def summarise(
     candidates: list[Candidate] = []
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = read(article, 0, code, lenient=lenient)
-        parts = score(candidates, tokens(title, code), ranker)
-        chosen = choose(
-            candidates, [sum(part.values()) for part in parts], Budget(sentences, words), shortest
-        )
+        vectors = weigh([candidate.stems for candidate in candidates])
+        parts = score(candidates, vectors, tokens(title, code), ranker)
+        scores = [sum(part.values()) for part in parts]
+        chosen = choose(candidates, vectors, scores, Budget(sentences, words), shortest)
         if chosen:
             shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
             return Brief(shown, code)

@@ -66,6 +66,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def clauses(text: str) -> list[list[str]]:
+    """The words of a text, in runs that no punctuation interrupts; a hyphen or a space does not."""
+    runs: list[list[str]] = [[]]
+    end = 0
+    for match in _WORD.finditer(text):
+        if runs[-1] and not text[end : match.start()].isspace():
+            runs.append([])
+        runs[-1].append(match.group())
+        end = match.end()
+    return [run for run in runs if run]
+
+
 def size(text: str) -> int:
     """How long a text is in words, for budgets.
 
@@ -99,6 +111,13 @@ def stem(word: str, language: str) -> str:
     return _stem_word(language)(word)
 
 
+_KNOWN: dict[str, dict[str, tuple[str, ...]]] = {}
+"""By language, what each lower-cased word gives: nothing, its stem, or pairs of characters."""
+
+KNOWN_WORDS = 300_000
+"""Words remembered in a language before starting anew: the vocabulary of some 10,000 articles."""
+
+
 def tokens(text: str, language: str | None) -> list[str]:
     """The content words of a text: lower-cased, stemmed, stop words left out, in order.
 
@@ -109,14 +128,23 @@ def tokens(text: str, language: str | None) -> list[str]:
 
 def stems(lowered: Sequence[str], language: str | None) -> list[str]:
     """The stems of lower-cased words, without stop words and lone letters."""
-    stop = stop_words(language)
-    code = language or ""
+    known = _KNOWN.setdefault(language or "", {})
+    if len(known) > KNOWN_WORDS:
+        known.clear()
     found: list[str] = []
     for word in lowered:
-        if word in stop:
-            continue
-        if not word.isascii() and _UNSPACED_RUN.match(word):
-            found += [word] if len(word) == 1 else [word[i : i + 2] for i in range(len(word) - 1)]
-        elif len(word) > 1 or word.isdigit():
-            found.append(stem(word.replace("’", "'"), code))
+        given = known.get(word)
+        if given is None:
+            given = known[word] = _given(word, language)
+        found.extend(given)
     return found
+
+
+def _given(word: str, language: str | None) -> tuple[str, ...]:
+    if word in stop_words(language):
+        return ()
+    if not word.isascii() and _UNSPACED_RUN.match(word):
+        return (word,) if len(word) == 1 else tuple(word[i : i + 2] for i in range(len(word) - 1))
+    if len(word) > 1 or word.isdigit():
+        return (stem(word.replace("’", "'"), language or ""),)
+    return ()

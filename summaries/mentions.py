@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summaries.language import stem, stop_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 ARTICLES = {
     "en": frozenset({"the"}),
@@ -38,21 +38,24 @@ class Introduced:
         self._stems: set[str] = set()
         self._surnames: set[str] = set()
 
-    def opens_with(self, sentence: str) -> str:
+    def opens_with(self, sentence: str, found: Sequence[str]) -> str:
         """The stem of what the sentence opens with, if it was introduced before; "" if not.
 
         "The driver" points back at a driver met before, "Trafny" at a Deven Trafny; "The Virgin Group" and
         "Police" stand by themselves.
         """
-        part = _PART.match(sentence.lstrip(_MARKS)[:120])
-        if part is None:
+        phrase = found[: PHRASE + 1]
+        if not phrase:
             return ""
-        phrase = words(part.group())[: PHRASE + 1]
+        if phrase[0].lower() not in self._articles and _bare(phrase[0]) not in self._surnames:
+            return ""
+        part = _PART.match(sentence.lstrip(_MARKS)[:120])
+        phrase = words(part.group())[: PHRASE + 1] if part else []
         if not phrase:
             return ""
         if phrase[0].lower() in self._articles:
             return self._thing(phrase[1:])
-        name = re.sub(r"['’]s?$", "", phrase[0])
+        name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
         if name in self._surnames and not following[:1].isupper():
             return stem(name.lower(), self._language)
@@ -66,17 +69,24 @@ class Introduced:
                 break
             if word[:1].isupper() and self._language != "de":
                 return ""
-            head = stem(re.sub(r"['’]s?$", "", lowered), self._language)
+            head = stem(_bare(lowered), self._language)
             if head in self._stems:
                 return head
         return ""
 
-    def hear(self, sentence: str, stems: Iterable[str]) -> None:
-        """Take in a sentence: its stems, and the surnames that it gives with a first name."""
+    def hear(self, found: Iterable[str], stems: Iterable[str]) -> None:
+        """Take in a sentence: its words, its stems, and the surnames that it gives with a first name."""
         self._stems.update(stems)
-        before = ""
-        for word in words(sentence):
-            bare = re.sub(r"['’]s?$", "", word)
-            if before[:1].isupper() and bare[:1].isupper() and before.lower() not in self._stop:
-                self._surnames.add(bare)
-            before = word
+        before = False
+        for word in found:
+            capital = word[0].isupper()
+            if capital and before:
+                self._surnames.add(_bare(word))
+            before = capital and word.lower() not in self._stop
+
+
+def _bare(word: str) -> str:
+    """The word without a possessive ending."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word

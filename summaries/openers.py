@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summaries.language import stop_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _OPENERS = Path(__file__).with_name("openers.txt")
 _UNSPACED = frozenset({"zh", "ja"})
@@ -50,27 +54,38 @@ def _openers(language: str | None) -> frozenset[str]:
     return frozenset()
 
 
-def hangs(sentence: str, language: str | None) -> bool:
-    """Whether a reader who has not seen the sentence before this one would ask "who?" or "what?"."""
-    text = _HEAD.sub("", sentence)
+@cache
+def _prefixes(language: str | None) -> tuple[str, ...]:
+    return tuple(_openers(language))
+
+
+def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
+    """Whether a reader who has not seen the sentence before this one would ask "who?" or "what?".
+
+    Args:
+        sentence: as it stands.
+        found: its words.
+        language: ISO 639-1 or None.
+    """
     if language in _UNSPACED:
-        return text.startswith(tuple(_openers(language))) or _is_bare_quote(sentence)
+        return _HEAD.sub("", sentence).startswith(_prefixes(language)) or _is_bare_quote(sentence)
     listed = _openers(language)
-    found = [word.lower().replace("’", "'") for word in words(text[:120])[: _LONGEST + REACH]]
+    first = found[:REACH]
+    found = [word.lower().replace("’", "'") for word in found[:_LONGEST]]
     if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
         return True
     if language == "fr" and found and found[0].partition("'")[0] in {"c", "j"}:
         return True
-    return _is_bare_quote(sentence) or _unnamed(text, language)
+    return _is_bare_quote(sentence) or _unnamed(first, language)
 
 
-def _unnamed(text: str, language: str | None) -> bool:
+def _unnamed(first: Sequence[str], language: str | None) -> bool:
     """Whether a pronoun for a person comes early, before any name."""
     people = _SPEAKS_FOR.get(language or "")
     if people is None:
         return False
     small = stop_words(language)
-    for number, word in enumerate(words(text[:120])[:REACH]):
+    for number, word in enumerate(first):
         lowered = word.lower()
         if lowered in people:
             return True
@@ -114,6 +129,8 @@ _CLOSING_APOSTROPHE = re.compile(r"[.,!?;:…]['’](?=\s|$)|(?<=[^\Ws])['’](?
 
 def _apostrophes_balanced(sentence: str) -> bool:
     """Whether single quotation marks pair up; one may be a plural's apostrophe ("the girls' school")."""
+    if "'" not in sentence and "’" not in sentence and "‘" not in sentence:
+        return True
     opened = len(_OPENING_APOSTROPHE.findall(sentence))
     closed = len(_CLOSING_APOSTROPHE.findall(sentence))
     if opened == closed:

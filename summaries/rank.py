@@ -7,7 +7,7 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from summaries.vectors import weigh
+from summaries.vectors import Vector, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,9 @@ TEXTRANK_DAMPING = 0.85
 TEXTRANK_EPSILON = 1e-4
 TEXTRANK_TINY = 1e-7
 """sumy's own constants, so that its choice of sentences is kept."""
+
+FINE = 400
+"""Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
 
 CAPS = {
     "lexrank": 1000,
@@ -40,22 +43,26 @@ grows with the square, KL's and LSA's faster. Of a longer text those nearest its
 RANKERS = tuple(CAPS)
 
 
-def rank(sentences: Sequence[Sequence[str]], ranker: str = "lexrank") -> list[float]:
+def rank(
+    sentences: Sequence[Sequence[str]], ranker: str = "lexrank", vectors: Sequence[Vector] | None = None
+) -> list[float]:
     """A score for each sentence, in order; higher is more central, the highest is 1, none is below 0.
 
     Args:
         sentences: the tokens of each sentence.
         ranker: one of ``RANKERS``.
+        vectors: of the sentences, if they are weighed already.
 
     Raises:
         ValueError: no ranker has that name.
     """
     if ranker not in CAPS:
         raise ValueError(f"No ranker is called {ranker!r}. There are: {', '.join(RANKERS)}.")
-    kept = [index for index, sentence in enumerate(sentences) if sentence]
+    kept = list(range(len(sentences)))
     if len(kept) > CAPS[ranker]:
         kept = _nearest_the_centre(sentences, kept, CAPS[ranker])
-    rated = _rate([sentences[index] for index in kept], ranker)
+        vectors = None
+    rated = _rate([sentences[index] for index in kept], ranker, vectors)
     low, high = min(rated, default=0.0), max(rated, default=0.0)
     floor = min(low, 0.0)
     scores = [0.0] * len(sentences)
@@ -73,31 +80,37 @@ def _nearest_the_centre(sentences: Sequence[Sequence[str]], kept: list[int], cap
     return sorted(sorted(kept, key=lambda index: -weight[index])[:cap])
 
 
-def _rate(sentences: list[Sequence[str]], ranker: str) -> list[float]:
-    if not sentences:
-        return []
+def _rate(sentences: list[Sequence[str]], ranker: str, vectors: Sequence[Vector] | None) -> list[float]:
+    if not any(sentences):
+        return [0.0] * len(sentences)
     if len(sentences) == 1:
         return [1.0]
     if ranker == "lexrank":
-        return lexrank(sentences)
+        return lexrank(sentences, vectors)
     if ranker == "textrank":
         return textrank(sentences)
     return stock(sentences, ranker)
 
 
-def lexrank(sentences: Sequence[Sequence[str]]) -> list[float]:
+def lexrank(sentences: Sequence[Sequence[str]], vectors: Sequence[Vector] | None = None) -> list[float]:
     """Sumy's LexRank ratings, with its loops in NumPy."""
     import numpy as np
 
-    vectors = weigh(sentences)
+    vectors = vectors or weigh(sentences)
     shared = Counter(term for vector in vectors for term in vector)
     column = {term: number for number, term in enumerate(term for term in shared if shared[term] > 1)}
-    rows = np.zeros((len(vectors), max(1, len(column))))
-    for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            place = column.get(term)
-            if place is not None:  # a term of one sentence only adds nothing to any cosine with another
-                rows[number, place] = weight
+    cells = [
+        (number, column[term], weight)
+        for number, vector in enumerate(vectors)
+        for term, weight in vector.items()
+        if term in column  # a term of one sentence only adds nothing to any cosine with another
+    ]
+    rows = np.zeros(
+        (len(vectors), max(1, len(column))), dtype=np.float32 if len(vectors) > FINE else np.float64
+    )
+    if cells:
+        at, places, weights = zip(*cells, strict=True)
+        rows[at, places] = weights
     likeness = rows @ rows.T
     alive = [any(vector.values()) for vector in vectors]
     np.fill_diagonal(likeness, np.where(alive, 1.0, 0.0))

@@ -25,12 +25,13 @@ SHORT_TAG = 8
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
-_ENDS = re.compile(r"[.!?…。！？؟।։:][\"'”’»)\]]*$")
+CLOSERS = "\"'”’»“)]）」』*"
+STOPS = frozenset(".!?…。！？؟।։;:")
 
-_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])[.!?][\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
+_GLUED = re.compile(r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
 """A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey")."""
 
-_CAMEL = re.compile(r"(?<=[^\W\d_A-Z]{3})[A-Z][a-z]{2,}(?=\s)")
+_CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=\s)")
 """A capital inside a word; only a stop word there ("YorkshireThe council") starts a new sentence."""
 
 _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
@@ -44,7 +45,7 @@ _ABBREVIATION = re.compile(
 """What ends in a full stop and ends no sentence, where sentencex splits there."""
 
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
-"""``U.S.`` ends a sentence only before a word that often opens one ("the U.S. The"), not in "the U.S. House"."""
+"""``U.S.`` ends a sentence only before a word that often opens one ("The"), not in "U.S. House"."""
 
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
@@ -69,6 +70,11 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
                 spans[-1] = Span(spans[-1].start, span.end)
             paragraph_end = paragraph
     return spans
+
+
+def is_ended(sentence: str) -> bool:
+    """Whether it ends in a full stop or the like, quotation marks and brackets after it allowed."""
+    return sentence.rstrip(CLOSERS)[-1:] in STOPS
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -97,18 +103,20 @@ def _hard_wrapped(text: str) -> bool:
     lines = [line for line in text[:5000].splitlines() if line.strip()]
     if len(lines) < 6:
         return False
-    broken = sum(len(line) in WRAPPED_LINE and not _ENDS.search(line.rstrip()) for line in lines)
+    broken = sum(len(line) in WRAPPED_LINE and not is_ended(line.rstrip()) for line in lines)
     return broken > 0.5 * len(lines)
 
 
 def _refined(text: str, piece: Span, code: str) -> Iterator[Span]:
     """The piece, split where a page glued sentences together or a quote never closed."""
     cuts = [match.end() for match in _GLUED.finditer(text, *piece)]
-    cuts += [
-        match.start() for match in _CAMEL.finditer(text, *piece) if match.group().lower() in stop_words(code)
-    ]
+    small = stop_words(code)
+    cuts += [match.start() for match in _CAMEL.finditer(text, *piece) if match.group().lower() in small]
     if piece.end - piece.start > LONG:
         cuts += [match.end() for match in _AGAIN.finditer(text, *piece)]
+    if not cuts:
+        yield piece
+        return
     start = piece.start
     for cut in sorted(set(cuts)):
         span = trim(text, start, cut)
@@ -135,4 +143,6 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     if _LETTERS.search(tail):
         following = re.match(r"\w+", text[after.start : after.start + 20])
         return following is not None and following.group().lower() not in stop_words(code)
-    return _ABBREVIATION.search(tail) is not None or _YEAR.search(text[before.start : before.end]) is not None
+    if _ABBREVIATION.search(tail):
+        return True
+    return tail[-2:] in {"r.", "р.", "г."} and _YEAR.search(text[before.start : before.end]) is not None

@@ -50,8 +50,9 @@ class Story:
         self.witness = witnesses(candidates)
         self._terms = [_terms(candidate.stems) for candidate in candidates]
         self._prior = [1 + EARLY * exp(-candidate.order / EARLY_FOR) for candidate in candidates]
-        self._central = rank([candidate.stems for candidate in candidates], ranker)
-        self._vectors = weigh([candidate.stems for candidate in candidates])
+        stems = [candidate.stems for candidate in candidates]
+        self._vectors = weigh(stems)
+        self._central = rank(stems, ranker, self._vectors)
         self._weight = self._weights()
 
     def _weights(self) -> dict[Term, float]:
