@@ -33,6 +33,8 @@ class Gateway:
         identified, resumed: how often.
         refuse_with: a close code with which every client is refused when it identifies.
         down: connections are refused with 503.
+        close_at_once_with: a code with which every connection is closed before a word is said.
+        refusals: how many connections were so refused or closed.
     """
 
     def __init__(self, state: State) -> None:
@@ -44,16 +46,23 @@ class Gateway:
         self.resumed = 0
         self.refuse_with: int | None = None
         self.down = False
+        self.close_at_once_with: int | None = None
+        self.refusals = 0
 
     @property
     def connected(self) -> bool:
         return any(session.socket is not None for session in self.sessions.values())
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        self.refusals += self.down or self.close_at_once_with is not None
         if self.down:
+            await self.state.changed()
             return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if self.close_at_once_with is not None:
+            await socket.close(code=self.close_at_once_with)
+            return socket
         packer = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
         await _send(socket, packer, {"op": 10, "d": {"heartbeat_interval": 41_250}, "s": None, "t": None})
         session: Session | None = None

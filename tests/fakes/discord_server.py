@@ -89,6 +89,10 @@ class FakeDiscord:
         """Wait until something is true."""
         await self.state.until(true, within_s)
 
+    async def answered(self, asked: Asked) -> None:
+        """Wait until the person sees an answer."""
+        await self.until(lambda: asked.answered)
+
     async def connected(self) -> None:
         """Wait until a client listens."""
         await self.until(lambda: self.gateway.connected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -164,4 +165,7 @@ class State:
     async def until(self, true: Callable[[], object], within_s: float = 10.0) -> None:
         """Wait until something is true of this world."""
         async with asyncio.timeout(within_s), self._changed:
-            await self._changed.wait_for(lambda: bool(true()))
+            while not true():
+                # What the bot does on its own side changes nothing here: look again anyhow.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), 0.02)

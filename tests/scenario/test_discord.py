@@ -2,121 +2,131 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
-
 import pytest
 
-from bot.clock import ManualClock
-from bot.model.delivery import Delivery, Sent
-from bot.model.request import Asker, BriefRequest, RelatedRequest, Request
-from bot.model.story import Reason
-from bot.model.view import Notice, RelatedItem, RelatedView, Source, View
-from bot.platforms.discord.app import DiscordPlatform
+from bot.model.request import (
+    BriefRequest,
+    ChannelRequest,
+    DigestRequest,
+    FeedRequest,
+    FilterRequest,
+    FindRequest,
+    HelpRequest,
+    RelatedRequest,
+    Request,
+    SourcesRequest,
+    StoryRequest,
+)
+from tests.fakes.discord_newsroom import Newsroom, listening
 from tests.fakes.discord_server import FakeDiscord
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
-
-class Newsroom:
-    """Answers every question with what it was asked, and remembers who asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Asker, Request]] = []
-
-    async def answer(self, asker: Asker, request: Request) -> View:
-        self.asked.append((asker, request))
-        if isinstance(request, RelatedRequest):
-            source = Source(
-                article_id="a1", name="Gazette", title="Ferry *aground*", url="https://news.example/1"
-            )
-            item = RelatedItem(
-                source=source, score=0.8, same_event=True, reasons=(Reason(kind="event"),), story_id="S-4F2K"
-            )
-            return RelatedView(query=request.query, zone="UTC", results=(item,))
-        return Notice(title=f"You asked: {request!r}")
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as server:
-        server.add_channel()
-        yield server
-
-
-@contextlib.asynccontextmanager
-async def listening(discord: FakeDiscord, room: Newsroom) -> AsyncIterator[DiscordPlatform]:
-    platform = DiscordPlatform(
-        token=discord.token, api_url=discord.api_url, proxy=None, answer=room.answer, clock=ManualClock(NOON)
-    )
-    async with asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(platform.run())
-        await discord.connected()
-        yield platform
-        running.cancel()
-    await platform.close()
-
-
-def delivery(channel: str, platform: DiscordPlatform, title: str = "The digest") -> Delivery:
-    return Delivery(
-        id=1,
-        key="channel 1, schedule 1, 2026-01-01, part 1",
-        platform="discord",
-        workspace="1",
-        address=channel,
-        payload=platform.render(Notice(title=title))[0],
-        part=1,
-        parts=1,
-        attempts=0,
-        fence=1,
-        local_date=date(2026, 1, 1),
-        due_at=NOON,
-        created_at=NOON,
-    )
-
-
-async def test_related_is_acknowledged_then_answered_privately(discord: FakeDiscord) -> None:
+async def test_related_is_acknowledged_then_answered_privately() -> None:
     room = Newsroom()
-    async with listening(discord, room):
-        asked = await discord.command("related", {"query": "ferry"}, user="42", locale="de")
-        await discord.until(lambda: asked.answered)
+    async with FakeDiscord() as discord:
+        channel = discord.add_channel()
+        async with listening(discord, room):
+            asked = await discord.command("related", {"query": "ferry"}, user="42", locale="de")
+            await discord.answered(asked)
     assert asked.type == 5
     assert asked.private
     text = str(asked.messages[0]["components"])
     assert "Ferry \\\\*aground\\\\*" in text
     assert "the same event" in text
+    assert asked.messages[0]["allowed_mentions"] == {"parse": []}
     asker, request = room.asked[0]
     assert request == RelatedRequest("ferry")
-    channel = next(iter(discord.state.channels.values()))
     assert (asker.platform, asker.user, asker.language) == ("discord", "42", "de")
     assert (asker.workspace, asker.channel, asker.channel_name) == (channel.guild_id, channel.id, "news")
 
 
-async def test_brief_hands_on_every_option(discord: FakeDiscord) -> None:
+COMMANDS: list[tuple[str, dict[str, str], Request]] = [
+    ("brief", {}, BriefRequest()),
+    ("brief", {"topic": "ships", "since": "3d", "length": "short"}, BriefRequest("ships", "3d", "short")),
+    ("story", {"story": "S-4F2K"}, StoryRequest("S-4F2K")),
+    ("find", {"words": "sand bank"}, FindRequest("sand bank")),
+    ("sources", {}, SourcesRequest()),
+    ("nutgraf help", {}, HelpRequest()),
+    ("nutgraf feed add", {"address": "https://a.example"}, FeedRequest("add", "https://a.example")),
+    ("nutgraf feed remove", {"address": "https://a.example"}, FeedRequest("remove", "https://a.example")),
+    ("nutgraf feed list", {}, FeedRequest("list")),
+    ("nutgraf digest set", {"words": "08:00 Europe/Berlin"}, DigestRequest("set", "08:00 Europe/Berlin")),
+    ("nutgraf digest off", {}, DigestRequest("off")),
+    ("nutgraf digest next", {}, DigestRequest("next")),
+    ("nutgraf digest preview", {}, DigestRequest("preview")),
+    ("nutgraf filter include", {"words": "ships"}, FilterRequest("include", "ships")),
+    ("nutgraf filter exclude", {"words": "ships"}, FilterRequest("exclude", "ships")),
+    ("nutgraf filter clear", {}, FilterRequest("clear")),
+    ("nutgraf filter show", {}, FilterRequest("show")),
+    ("nutgraf channel show", {}, ChannelRequest("show")),
+    ("nutgraf channel set", {"name": "stories", "value": "7"}, ChannelRequest("set", "stories 7")),
+]
+
+
+async def test_every_command_becomes_its_request() -> None:
     room = Newsroom()
-    async with listening(discord, room):
-        options = {"topic": "ships", "since": "3d", "length": "short"}
-        asked = await discord.command("brief", options)
-        await discord.until(lambda: asked.answered)
-    assert room.asked[0][1] == BriefRequest("ships", "3d", "short")
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            for path, options, _ in COMMANDS:
+                asked = await discord.command(path, options)
+                await discord.answered(asked)
+                assert asked.private
+    assert [request for _, request in room.asked] == [request for _, _, request in COMMANDS]
 
 
-async def test_a_digest_is_posted_once_and_found_again(discord: FakeDiscord) -> None:
-    channel = next(iter(discord.state.channels.values()))
-    platform = DiscordPlatform(
-        token=discord.token,
-        api_url=discord.api_url,
-        proxy=None,
-        answer=Newsroom().answer,
-        clock=ManualClock(NOON),
-    )
-    one = delivery(channel.id, platform)
-    sent = await platform.send(one)
-    assert sent == Sent((channel.messages[0]["id"],))
-    assert await platform.find(one) == sent
-    assert await platform.send(one) == sent
-    assert len(channel.messages) == 1
-    assert channel.messages[0]["allowed_mentions"] == {"parse": []}
-    await platform.close()
+@pytest.mark.parametrize(
+    ("rights", "manager"), [(0, False), (1 << 5, True), (1 << 3, True), (1 << 13, False), (1 << 4, False)]
+)
+async def test_who_may_manage_is_read_from_discord_each_time(rights: int, manager: bool) -> None:
+    room = Newsroom()
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            asked = await discord.command("nutgraf digest off", rights=rights)
+            await discord.answered(asked)
+    assert room.asked[0][0].manager is manager
+
+
+async def test_in_direct_messages_everybody_is_alone_and_manages_nothing() -> None:
+    room = Newsroom()
+    async with FakeDiscord() as discord:
+        channel = discord.add_channel(direct=True)
+        async with listening(discord, room):
+            asked = await discord.command("brief", user="42", channel=channel)
+            await discord.answered(asked)
+    asker = room.asked[0][0]
+    assert (asker.workspace, asker.channel, asker.manager) == ("dm:42", channel.id, False)
+
+
+async def test_managing_is_shown_to_managers_only_and_reading_to_all() -> None:
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, Newsroom()):
+            pass
+        commands = {command["name"]: command for command in discord.state.commands}
+    assert set(commands) == {"brief", "related", "story", "find", "sources", "nutgraf"}
+    assert commands["nutgraf"]["default_member_permissions"] == "32"
+    assert commands["nutgraf"]["contexts"] == [0]
+    assert commands["brief"]["default_member_permissions"] is None
+    assert "contexts" not in commands["brief"]
+
+
+async def test_commands_are_registered_once_and_again_when_they_differ() -> None:
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        for _ in range(2):
+            async with listening(discord, Newsroom()):
+                pass
+        assert discord.state.command_writes == 1
+        discord.state.commands[0]["description"] = "Something else"
+        async with listening(discord, Newsroom()):
+            pass
+        assert discord.state.command_writes == 2
+
+
+async def test_only_the_guilds_intent_is_asked_for() -> None:
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, Newsroom()):
+            assert discord.gateway.intents == 1

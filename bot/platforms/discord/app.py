@@ -128,8 +128,7 @@ class DiscordPlatform:
             try:
                 async with listener:
                     try:
-                        await _log_in(listener, self._token)
-                        await listener.connect(reconnect=False)
+                        await listener.listen(self._token)
                     finally:
                         await listener.finish(_FINISH_S)
             except discord.LoginFailure:
@@ -143,11 +142,3 @@ class DiscordPlatform:
             except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
                 reason = repr(error)
         return listener.connected, reason
-
-
-async def _log_in(listener: Listener, token: str) -> None:
-    try:
-        await listener.login(token)
-    except (KeyError, TypeError, ValueError) as error:
-        # discord.py reads the answer unchecked: a hotspot's page in Discord's place ends up here.
-        raise ConnectionError("something else answered in Discord's place") from error

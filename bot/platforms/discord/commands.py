@@ -29,14 +29,12 @@ Ask: TypeAlias = Callable[[Interaction, Request], Awaitable[None]]
 _LENGTHS = [app_commands.Choice(name=length, value=length) for length in ("short", "normal", "long")]
 
 
-_SERVERS = app_commands.AppCommandContext(guild=True)
 # Reading works in direct messages too; managing does not, or any stranger could have the bot fetch addresses.
-_EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True)
+_SERVERS = app_commands.AppCommandContext(guild=True)
 
 
 def add(tree: Tree, ask: Ask) -> None:
     """Put every command into a tree; `ask` answers each."""
-    tree.allowed_contexts = _EVERYWHERE
     _add_reading(tree, ask)
     tree.add_command(_managing(ask))
 

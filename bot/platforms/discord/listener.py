@@ -52,11 +52,25 @@ class Listener(discord.Client):
         self._rest, self._answers, self._clock, self._sleep = rest, answers, clock, sleep
         self._answering: set[asyncio.Task[Any]] = set()
         self._drops: deque[float] = deque(maxlen=_DROPS)
+        self._patience = asyncio.timeout(None)
         self._synced = False
         self.connected = False
         self.tree = app_commands.CommandTree[discord.Client](self)
         commands.add(self.tree, self._ask)
         self.tree.error(self._on_command_error)
+
+    async def listen(self, token: str) -> None:
+        """Log in and listen until the connection is lost for good, or was dropped too often (a TimeoutError).
+
+        Raises what discord.py raises, without connecting anew by itself.
+        """
+        try:
+            await self.login(token)
+        except (KeyError, TypeError, ValueError) as error:
+            # discord.py reads the answer unchecked: a hotspot's page in Discord's place ends up here.
+            raise ConnectionError("something else answered in Discord's place") from error
+        async with asyncio.timeout(None) as self._patience:
+            await self.connect(reconnect=False)
 
     async def setup_hook(self) -> None:
         """Register the commands; called once, before the gateway is asked for anything."""
@@ -73,7 +87,7 @@ class Listener(discord.Client):
         self._drops.append(now)
         if len(self._drops) == _DROPS and now - self._drops[0] < _DROPS_WITHIN_S:
             _log.warning("Discord's gateway drops every connection")
-            await self.close()
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a pressed button."""
