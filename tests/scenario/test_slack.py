@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.delivery import NotThere, Sent
 from bot.model.request import Asker, BriefRequest, FeedRequest, FindRequest, RelatedRequest, Request
-from bot.model.view import DigestView, Hit, SearchView, Source, View
+from bot.model.view import DigestView, Hit, Notice, Problem, SearchView, Source, View
 from bot.platforms.slack.app import SlackPlatform
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_faults import Fault, cut, refusal
@@ -161,6 +161,39 @@ async def test_an_answer_that_does_not_get_through_comes_another_way(slack: Fake
     assert reply.acknowledged
     assert (message.to, message.channel) == ("U0ANNA", "C0NEWS")
     assert "Ferry aground" in message.shown
+
+
+@pytest.mark.usefixtures("platform")
+async def test_a_shared_answer_in_doubt_is_not_shown_twice(slack: FakeSlack) -> None:
+    brief = await (await slack.command("/brief")).message()
+    slack.fail("answer", cut(accepted=True))
+    await (await slack.press(brief, "Share in channel")).message()
+    await (await slack.command("/brief")).message()
+    assert len(slack.posted()) == 1
+    assert slack.calls("chat.postMessage") == []
+
+
+async def test_what_does_not_work_is_not_shown_to_the_channel(slack: FakeSlack) -> None:
+    gone: list[Problem] = []
+
+    async def answer(asker: Asker, request: Request) -> View:
+        return gone[0] if gone else await Desk().answer(asker, request)
+
+    async with listening(made(slack, answer), slack):
+        brief = await (await slack.command("/brief")).message()
+        gone.append(Problem(what="There is no story S-0000.", next="“/brief” shows those there are."))
+        problem = await (await slack.press(brief, "Share in channel")).message()
+    assert problem.to == "U0ANNA"
+    assert slack.posted() == []
+
+
+async def test_an_answer_longer_than_slack_allows_says_so(slack: FakeSlack) -> None:
+    async def answer(_asker: Asker, _request: Request) -> View:
+        return Notice(title="Long.", lines=("x " * 30_000,))
+
+    async with listening(made(slack, answer), slack):
+        last = await (await slack.command("/nutgraf", "help")).message(5)
+    assert "messages longer than Slack lets me post" in last.shown
 
 
 async def test_a_defect_is_said_kindly_and_ends_nothing(

@@ -24,7 +24,7 @@ from bot.platforms.slack.blocks import context
 from bot.platforms.slack.payload import Errand
 from bot.platforms.slack.people import People
 from bot.platforms.slack.render import render
-from bot.platforms.slack.wire import Wire
+from bot.platforms.slack.wire import Refusal, Silence, Wire
 
 OURS_TO_MEND: Final = Problem(
     what="Something went wrong on Nutgraf's side.",
@@ -55,6 +55,8 @@ class Errands:
         share: Request | None = None
         if readable and not errand.public and not isinstance(errand.request, Problem):
             share = errand.request
+        if isinstance(view, Problem):
+            errand = replace(errand, public=False)  # the channel need not see what did not work
         # Drawing a long view takes milliseconds of the processor: not on the loop.
         await self._post(errand, await asyncio.to_thread(render, view, share=share))
 
@@ -87,9 +89,13 @@ class Errands:
 
     async def _deliver(self, errand: Errand, body: Payload) -> bool:
         """Post one message by the response_url, else by the Web API; say whether it got through."""
-        failure = await self._wire.answer(errand.url, body) if errand.url else {"error": "no response_url"}
-        if failure == {}:
+        failure = await self._wire.answer(errand.url, body) if errand.url else Refusal("no response_url")
+        if isinstance(failure, dict):
             return True
+        if errand.public and isinstance(failure, Silence) and failure.reached:
+            # It may be there, and the channel must not see it twice; a private answer may be, but must come.
+            log.get(__name__).warning("a shared answer may not have got through", reason=failure.reason)
+            return False
         direct: Payload = {key: value for key, value in body.items() if key not in _URL_ONLY}
         direct["channel"] = errand.asker.channel
         method = "chat.postMessage" if errand.public else "chat.postEphemeral"
@@ -107,7 +113,7 @@ _URL_ONLY: Final = ("response_type", "replace_original")
 
 
 def _signed(body: Payload, user: str) -> Payload:
-    """Say in small print who shared it, where a block is still free."""
+    """Say in small print who shared it, where a block is free; the few letters are within Slack's slack."""
     blocks = body.get("blocks")
     if not isinstance(blocks, list) or len(blocks) >= limits.BLOCKS:
         return body

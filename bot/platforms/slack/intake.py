@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import log
 from bot.clock import Clock
 from bot.model.delivery import JSON
 from bot.platforms.slack import payload
@@ -87,10 +88,14 @@ class Intake:
             body: the text of an HTTP request, or the payload of an envelope.
             headers: of the HTTP request.
         """
-        request = AsyncBoltRequest(
-            body=body, headers={key: [value] for key, value in (headers or {}).items()}, mode=mode
-        )
-        response = await self._bolt.async_dispatch(request)
+        lists: dict[str, str | Sequence[str]] = {key: [value] for key, value in (headers or {}).items()}
+        try:
+            request = AsyncBoltRequest(body=body, headers=lists, mode=mode)
+            response = await self._bolt.async_dispatch(request)
+        except (TypeError, KeyError, IndexError, AttributeError, ValueError) as error:
+            # Bolt takes payloads to be of the right shape. One that is not must not come back for ever.
+            log.get(__name__).warning("a payload of no shape we know", error=type(error).__name__)
+            return Taken(200, "", None)
         errand = request.context.get(_ERRAND)
         if response.status == 404:  # nothing of ours: acknowledged all the same, or Slack sends it again
             return Taken(200, "", None)

@@ -17,6 +17,9 @@ TIMEOUT_S: Final = 20
 DEFAULT_WAIT_S: Final = 30.0
 """Seconds to wait when Slack limits the rate without saying for how long."""
 
+LONGEST_WAIT_S: Final = 3_600.0
+"""Seconds beyond which no Retry-After is believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -170,6 +173,6 @@ def _broken(error: Exception) -> Silence:
 def _seconds(header: str | None) -> float:
     """Read Retry-After, which is a number of seconds."""
     try:
-        return max(1.0, float(header or DEFAULT_WAIT_S))
+        return min(max(1.0, float(header or DEFAULT_WAIT_S)), LONGEST_WAIT_S)
     except ValueError:
         return DEFAULT_WAIT_S

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.clock import ManualClock
 from bot.model.request import (
     BriefRequest,
     FeedRequest,
@@ -16,8 +19,10 @@ from bot.model.request import (
     StoryRequest,
 )
 from bot.platforms.slack import buttons, mrkdwn
+from bot.platforms.slack.intake import Intake
 from bot.platforms.slack.payload import command, press, typed
 from tests.fakes import slack_hostile as hostile
+from tests.fakes.slack_listening import NOON
 from tests.fakes.slack_rules import units
 
 some = settings(max_examples=80, deadline=None)
@@ -114,24 +119,41 @@ def test_any_value_is_read_without_a_fault(value: str) -> None:
     buttons.decode(value)
 
 
-bodies = st.recursive(
-    st.none() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                ("actions", "user", "team", "channel", "id", "value", "action_id", "response_url")
-            ),
-            inner,
-            max_size=5,
-        )
+KEYS = (
+    "type", "command", "text", "team_id", "team", "user", "user_id", "channel", "channel_id", "enterprise",
+    "actions", "view", "event", "event_id", "trigger_id", "authorizations", "is_enterprise_install",
+    "message", "response_url", "callback_id", "id", "value", "action_id", "container", "function_data",
+)  # fmt: skip
+leaves = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.text(max_size=4),
+    st.sampled_from(("block_actions", "event_callback", "view_submission", "shortcut", "/brief", "ask:1")),
+)
+bodies = st.dictionaries(
+    st.sampled_from(KEYS),
+    st.recursive(
+        leaves,
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+        max_leaves=8,
     ),
+    max_size=8,
 )
 
 
 @some
 @given(bodies)
-def test_any_payload_is_read_without_a_fault(body: object) -> None:
-    if isinstance(body, dict):
-        press(body)
-        command(body)
+def test_any_payload_is_read_without_a_fault(body: dict[str, object]) -> None:
+    press(body)
+    command(body)
+
+
+@settings(max_examples=150, deadline=None)
+@given(bodies)
+def test_any_payload_is_acknowledged(body: dict[str, object]) -> None:
+    async def take() -> int:
+        intake = Intake(bot_token="xoxb-1", api_url="http://127.0.0.1:9/", clock=ManualClock(NOON))
+        return (await intake.take("socket_mode", dict(body))).status
+
+    assert asyncio.run(take()) in (200, 500)
