@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -29,6 +29,7 @@ DUE_TICK_S = 5.0
 """How often due digests are looked for; a digest is at most this late."""
 
 SEND_TICK_S = 1.0
+POLL_TICK_S = 10.0
 RESTART_FIRST_S = 1.0
 RESTART_LONGEST_S = 60.0
 
@@ -50,6 +51,7 @@ class App:
             Outbox(core.database, platform, clock=core.clock, owner=owner) for platform in platforms
         ]
         self._due = asyncio.Event()
+        self._poll = asyncio.Event()
         self._stop = asyncio.Event()
         self._refused: dict[str, str] = {}
         self._troubles: dict[str, str] = {}
@@ -69,7 +71,7 @@ class App:
         Raises:
             ConfigError: no platform lets the bot in, so that there is nothing to do.
         """
-        ticks = {"due": (DUE_TICK_S, self._due.set)} | {
+        ticks = {"due": (DUE_TICK_S, self._due.set), "poll": (POLL_TICK_S, self._poll.set)} | {
             f"send-{place}": (SEND_TICK_S, box.wake) for place, box in enumerate(self._outboxes)
         }
         async with asyncio.TaskGroup() as group:
@@ -77,6 +79,7 @@ class App:
                 senders = [group.create_task(self._kept("outbox", box.run)) for box in self._outboxes]
                 others = [
                     group.create_task(self._kept("composing digests", self._compose)),
+                    group.create_task(self._kept("reading feeds", self._read)),
                     *(group.create_task(self._listen(platform)) for platform in self.platforms),
                 ]
                 await self._stop.wait()
@@ -98,6 +101,13 @@ class App:
                     box.wake()
             await self._due.wait()
             self._due.clear()
+
+    async def _read(self) -> None:
+        """At every tick, read the feeds whose time has come."""
+        while True:
+            await self._core.poller.poll_due()
+            await self._poll.wait()
+            self._poll.clear()
 
     async def _listen(self, platform: Platform) -> None:
         """Keep one platform connected; one that refuses us for good leaves the others running."""
@@ -186,6 +196,16 @@ def check_tokens(settings: Settings) -> None:
         raise ConfigError([f"no platform has a token: set {variables}; see .env.example and README.md"])
 
 
+def open_settings(settings: Settings, clock: Clock) -> AbstractAsyncContextManager[Core]:
+    """Open the rooms below the platforms as the settings say."""
+    return open_core(
+        settings.store_url,
+        clock,
+        networks=settings.fetch_allow_networks,
+        contact=settings.fetch_contact or settings.public_url,
+    )
+
+
 async def run(settings: Settings, clock: Clock | None = None) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
@@ -198,7 +218,7 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     used = clock or SystemClock()
     async with AsyncExitStack() as stack:
         stack.enter_context(sole(sqlite_path(settings.store_url)))
-        core = await stack.enter_async_context(open_core(settings.store_url, used))
+        core = await stack.enter_async_context(open_settings(settings, used))
         platforms, routes = platforms_of(settings, core.answers, used)
         for platform in platforms:
             stack.push_async_callback(platform.close)

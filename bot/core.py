@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from bot.archive import Archive
@@ -13,6 +14,10 @@ from bot.clock import Clock
 from bot.commands.answer import Answers
 from bot.commands.context import Context
 from bot.pipeline import Pipeline
+from bot.polling import Poller
+from bot.sources.fetch import Fetcher
+from bot.sources.guard import Network
+from bot.sources.workers import Workers
 from bot.store.database import Database, DatabaseError
 from bot.store.migrate import migrate
 
@@ -27,6 +32,8 @@ class Core:
         database: the store, at this program's schema.
         archive: articles and stories.
         pipeline: composes digests.
+        poller: reads feeds.
+        fetcher: asks the web, politely and safely.
         answers: answers questions.
         clock: tells the time.
     """
@@ -34,6 +41,8 @@ class Core:
     database: Database
     archive: Archive
     pipeline: Pipeline
+    poller: Poller
+    fetcher: Fetcher
     answers: Answers
     clock: Clock
 
@@ -53,12 +62,16 @@ def make_folder(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def open_core(store_url: str, clock: Clock) -> AsyncIterator[Core]:
+async def open_core(
+    store_url: str, clock: Clock, *, networks: Sequence[Network] = (), contact: str | None = None
+) -> AsyncIterator[Core]:
     """Open the store, bring it up to date, and build the rooms on it.
 
     Args:
         store_url: the address of the database.
         clock: tells the time.
+        networks: inner networks that feeds may be read from all the same.
+        contact: how the owner of a site reaches the operator; sent with every request.
 
     Raises:
         DatabaseError: the store cannot be used.
@@ -66,14 +79,24 @@ async def open_core(store_url: str, clock: Clock) -> AsyncIterator[Core]:
     database = Database(store_url)
     if database.path is not None:
         make_folder(database.path.parent)
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="compute") as executor:
-        try:
-            await migrate(database)
-            archive = Archive(database, clock=clock, executor=executor)
-            pipeline = Pipeline(database, archive, clock=clock, executor=executor)
-            context = Context(
-                database=database, archive=archive, pipeline=pipeline, clock=clock, executor=executor
-            )
-            yield Core(database, archive, pipeline, Answers(context), clock)
-        finally:
-            await database.close()
+    agent = f"Nutgraf/{version('nutgraf')} (feed reader; {contact or 'no contact given'})"
+    async with AsyncExitStack() as stack:
+        executor = stack.enter_context(ThreadPoolExecutor(WORKERS, thread_name_prefix="compute"))
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        fetcher = await stack.enter_async_context(
+            Fetcher(user_agent=agent, allow_networks=networks, clock=clock)
+        )
+        workers = await stack.enter_async_context(Workers())
+        archive = Archive(database, clock=clock, executor=executor)
+        pipeline = Pipeline(database, archive, clock=clock, executor=executor)
+        poller = Poller(database, archive, fetcher, workers, clock=clock)
+        context = Context(
+            database=database,
+            archive=archive,
+            pipeline=pipeline,
+            fetcher=fetcher,
+            clock=clock,
+            executor=executor,
+        )
+        yield Core(database, archive, pipeline, poller, fetcher, Answers(context), clock)

@@ -1,4 +1,4 @@
-"""The story of a day: articles are collected, digests composed from them, and put into the outbox."""
+"""The story of a day: from what `bot.polling` collected, digests are composed and put into the outbox."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from bot.model.channel import Channel
 from bot.model.request import Asker
 from bot.model.scope import Scope
 from bot.pipeline import Pipeline
+from bot.sources.fetch import Fetcher
 from bot.store import channels
 from bot.store.database import Database
 
@@ -23,6 +24,7 @@ class Context:
         database: the store.
         archive: articles and stories.
         pipeline: composes previews.
+        fetcher: asks the web.
         clock: tells the time.
         executor: where computing is done, off the event loop.
     """
@@ -30,6 +32,7 @@ class Context:
     database: Database
     archive: Archive
     pipeline: Pipeline
+    fetcher: Fetcher
     clock: Clock
     executor: Executor
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.commands.context import Context, scope_of
-from bot.digest.link import is_web
 from bot.model.request import Asker, FeedRequest
 from bot.model.view import Notice, Problem, SourcesView, View
+from bot.model.words import count
+from bot.sources.discover import discover
 from bot.store import feeds
 
 
@@ -38,15 +39,26 @@ async def feed(context: Context, asker: Asker, request: FeedRequest) -> View:
 
 
 async def _add(context: Context, asker: Asker, address: str) -> View:
-    if not is_web(address):
-        return Problem(
-            what=f"“{address}” is not a web address.",
-            next="Give it in full: “/nutgraf feed add https://example.org/feed”.",
+    """Find the feed behind an address, and have it read; several are offered for a choice."""
+    found = await discover(context.fetcher, address)
+    if not found.candidates:
+        return Problem(what=found.reason, next="Give the address of a feed, or of a page that links to one.")
+    if len(found.candidates) > 1:
+        return Notice(
+            title=f"There are {len(found.candidates)} feeds behind {address}. Which one?",
+            lines=tuple(
+                f"{one.title} ({count(one.entries, 'entry', 'entries')}): “/nutgraf feed add {one.url}”"
+                for one in found.candidates
+            ),
         )
+    (feed,) = found.candidates
     async with context.database.write() as connection:
         new = await feeds.add_feed(
-            connection, address, title=None, scope=scope_of(asker), now=context.clock.now()
+            connection, feed.url, title=feed.title or None, scope=scope_of(asker), now=context.clock.now()
         )
     if new:
-        return Notice(title=f"{address} is read from now on.", lines=("“/sources” tells how it fares.",))
-    return Notice(title=f"{address} is read here already.")
+        return Notice(
+            title=f"{feed.title or feed.url} is read from now on.",
+            lines=(feed.url, "“/sources” tells how it fares."),
+        )
+    return Notice(title=f"{feed.title or feed.url} is read here already.")

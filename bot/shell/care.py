@@ -11,10 +11,9 @@ from pathlib import Path
 
 import typer
 
-from bot.app import check_tokens
+from bot.app import check_tokens, open_settings
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
-from bot.core import open_core
 from bot.lock import sole
 from bot.model.words import count
 from bot.shell.printing import ShellError, print_json, say
@@ -34,7 +33,7 @@ async def check(settings: Settings, *, as_json: bool) -> None:
     if path is not None and path.exists():
         faults = await asyncio.to_thread(_integrity, path)
         findings.append(("database file", not faults, faults or f"{path} is sound"))
-    async with open_core(settings.store_url, SystemClock()) as core:
+    async with open_settings(settings, SystemClock()) as core:
         async with core.database.read() as connection:
             failing = await feeds.failing_feeds(connection, None)
             paused = [s.paused for s in await channels.all_schedules(connection) if s.paused]

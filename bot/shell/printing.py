@@ -15,8 +15,9 @@ import typer
 from rich.console import Console
 
 from bot import config, log
+from bot.app import open_settings
 from bot.clock import Clock, SystemClock
-from bot.core import Core, open_core
+from bot.core import Core
 from bot.lock import AlreadyRunningError
 from bot.model.article import Article
 from bot.model.delivery import JSON
@@ -127,7 +128,7 @@ def with_core(work: Callable[[Core], Awaitable[None]], *, clock: Clock | None = 
 
     async def opened() -> None:
         async with AsyncExitStack() as stack:
-            core = await stack.enter_async_context(open_core(loaded.store_url, clock or SystemClock()))
+            core = await stack.enter_async_context(open_settings(loaded, clock or SystemClock()))
             await work(core)
 
     run(opened())

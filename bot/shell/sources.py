@@ -8,10 +8,12 @@ import typer
 from rich.console import Console
 
 from bot.core import Core
-from bot.digest.link import is_web
+from bot.model.request import FeedRequest
 from bot.model.view import SourcesView
+from bot.model.words import count
 from bot.platforms.console.render import show
-from bot.shell.printing import USAGE, AsJson, ShellError, fail, print_json, say, utc, with_core
+from bot.shell.asking import SHELL
+from bot.shell.printing import AsJson, ShellError, print_json, print_view, say, utc, with_core
 from bot.store import feeds
 
 feed_commands = typer.Typer(no_args_is_help=True, help="The feeds that every workspace reads.")
@@ -20,15 +22,11 @@ Address = Annotated[str, typer.Argument(help="The feed's web address.")]
 
 
 @feed_commands.command("add")
-def add(address: Address) -> None:
-    """Have a feed read for every workspace."""
-    if not is_web(address):
-        fail(f"“{address}” is not a web address: give it in full, such as https://example.org/feed.", USAGE)
+def add(address: Address, as_json: AsJson = False) -> None:
+    """Find the feed behind an address, and have it read for every workspace."""
 
     async def work(core: Core) -> None:
-        async with core.database.write() as connection:
-            new = await feeds.add_feed(connection, address, title=None, scope=None, now=core.clock.now())
-        say(f"{address} is read from now on." if new else f"{address} is read already.")
+        print_view(await core.answers(SHELL, FeedRequest("add", address)), as_json=as_json)
 
     with_core(work)
 
@@ -42,6 +40,27 @@ def remove(address: Address) -> None:
             if not await feeds.remove_feed(connection, address, scope=None):
                 raise ShellError(f"{address} is not read: “nutgraf feed list” shows what is.")
         say(f"{address} is no longer read. Its articles stay.")
+
+    with_core(work)
+
+
+@feed_commands.command("poll")
+def poll(
+    address: Annotated[str | None, typer.Argument(help="One feed; all of them without it.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read feeds now, whether due or not."""
+
+    async def work(core: Core) -> None:
+        reads = await core.poller.poll_now(address)
+        if address is not None and not reads:
+            raise ShellError(f"{address} is not read: “nutgraf feed list” shows what is.")
+        for read in reads:
+            if as_json:
+                print_json({"url": read.url, "status": read.status, "new": read.new, "reason": read.reason})
+            else:
+                told = f"not read: {read.reason}" if read.reason else count(read.new, "new article")
+                say(f"{read.url}: {told}")
 
     with_core(work)
 

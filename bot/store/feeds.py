@@ -8,10 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model.feed import FollowedFeed
 from bot.model.scope import Scope
 from bot.model.view import SourceState
 from bot.store.dialect import insert
-from bot.store.schema import feeds, subscriptions
+from bot.store.schema import articles, feeds, subscriptions
+
+REMEMBERED = 20
+"""Latest articles of a feed whose times show its rhythm."""
 
 ILL = ("failing", "dead", "blocked")
 
@@ -95,4 +99,83 @@ def _state(row: sa.Row[Any]) -> SourceState:
         state=row.state,
         reason=row.reason,
         since=row.state_since,
+        what_to_do=row.what_to_do,
+    )
+
+
+async def due_feeds(connection: AsyncConnection, now: datetime, limit: int) -> tuple[FollowedFeed, ...]:
+    """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
+    statement = feeds.select().where(feeds.c.next_poll_at <= now).order_by(feeds.c.next_poll_at).limit(limit)
+    return await _followed(connection, statement)
+
+
+async def feeds_called(connection: AsyncConnection, url: str | None) -> tuple[FollowedFeed, ...]:
+    """Return the feed of an address, or (None) every feed, due or not."""
+    statement = feeds.select().order_by(feeds.c.id)
+    return await _followed(connection, statement if url is None else statement.where(feeds.c.url == url))
+
+
+async def save_reading(
+    connection: AsyncConnection, feed: FollowedFeed, state: SourceState, next_poll_at: datetime | None
+) -> None:
+    """Keep what a reading left behind; None means that the feed is never read again."""
+    await connection.execute(
+        feeds.update()
+        .where(feeds.c.id == feed.id)
+        .values(
+            title=feed.title,
+            etag=feed.etag,
+            last_modified=feed.last_modified,
+            last_ok_at=feed.last_ok_at,
+            failures=feed.failures,
+            failing_since=feed.failing_since,
+            moved_to=feed.moved_to,
+            moved_times=feed.moved_times,
+            state=state.state,
+            reason=state.reason,
+            what_to_do=state.what_to_do,
+            state_since=state.since,
+            next_poll_at=next_poll_at,
+        )
+    )
+
+
+async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None:
+    """Give a feed its new address, unless that one is followed as a feed of its own."""
+    taken = sa.exists().where(feeds.alias().c.url == url)
+    await connection.execute(feeds.update().where(feeds.c.id == feed_id, ~taken).values(url=url))
+
+
+async def _followed(connection: AsyncConnection, statement: sa.Select[Any]) -> tuple[FollowedFeed, ...]:
+    rows = (await connection.execute(statement)).all()
+    latest = sa.select(
+        articles.c.feed_id,
+        articles.c.when_at,
+        sa.func.row_number()
+        .over(partition_by=articles.c.feed_id, order_by=articles.c.when_at.desc())
+        .label("place"),
+    ).where(articles.c.feed_id.in_([row.id for row in rows]))
+    inner = latest.subquery()
+    times: dict[int, list[datetime]] = {row.id: [] for row in rows}
+    for feed_id, when, _ in await connection.execute(
+        sa.select(inner).where(inner.c.place <= REMEMBERED).order_by(inner.c.feed_id, inner.c.place)
+    ):
+        times[feed_id].append(when)
+    return tuple(
+        FollowedFeed(
+            id=row.id,
+            url=row.url,
+            title=row.title,
+            headline_only=row.headline_only,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            added_at=row.created_at,
+            last_ok_at=row.last_ok_at,
+            failures=row.failures,
+            failing_since=row.failing_since,
+            moved_to=row.moved_to,
+            moved_times=row.moved_times,
+            appeared=tuple(times[row.id]),
+        )
+        for row in rows
     )

@@ -1,0 +1,41 @@
+"""A feed that is followed, with what its last readings left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowedFeed:
+    """A feed and the record of its readings; every time is aware UTC.
+
+    Attributes:
+        id: the row in the store.
+        url: its address.
+        title: its own name; None before it was first read.
+        headline_only: its articles are shown by their headlines only.
+        etag: as the server wrote it, of the last answer that was stored.
+        last_modified: likewise.
+        added_at: when it was added.
+        last_ok_at: when it was last read well; None for never.
+        failures: how many readings failed one after the other.
+        failing_since: when the first of these failed.
+        moved_to: where its last reading was permanently redirected to.
+        moved_times: how many readings in a row were.
+        appeared: when its latest articles appeared, newest first.
+    """
+
+    id: int
+    url: str
+    title: str | None
+    headline_only: bool
+    etag: str | None
+    last_modified: str | None
+    added_at: datetime
+    last_ok_at: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    moved_to: str | None = None
+    moved_times: int = 0
+    appeared: tuple[datetime, ...] = ()
