@@ -18,6 +18,8 @@ def units(text: str) -> int:
 
 def refusal(message: Mapping[str, Any]) -> str | None:
     """Return the error Slack names for a message, or None when it takes it."""
+    if "metadata" in message and _bad_metadata(message["metadata"]):
+        return "invalid_metadata_format"
     text, blocks = message.get("text", ""), message.get("blocks", [])
     if not isinstance(text, str) or not isinstance(blocks, list):
         return "invalid_arguments"
@@ -33,6 +35,14 @@ def refusal(message: Mapping[str, Any]) -> str | None:
     if len(names) != len(set(names)) or any(_wrong(block) for block in blocks):
         return "invalid_blocks"
     return None
+
+
+def _bad_metadata(metadata: Any) -> bool:  # noqa: ANN401 - any JSON
+    match metadata:
+        case {"event_type": str(kind), "event_payload": dict(), **rest}:
+            return not kind or bool(rest)
+        case _:
+            return True
 
 
 def _names(block: Any) -> list[str]:  # noqa: ANN401 - any JSON

@@ -22,6 +22,8 @@ async def test_variables_of_bolts_do_not_turn_it_to_oauth(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
     monkeypatch.setenv("SLACK_CLIENT_SECRET", "made-up-client-secret")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
     async with FakeSlack() as slack, listening(made(slack, Desk().answer), slack):
         message = await (await slack.command("/brief")).message()

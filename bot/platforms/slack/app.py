@@ -157,8 +157,8 @@ class SlackPlatform:
                 case Busy(after_s):
                     await asyncio.sleep(after_s)
                 case trouble:
-                    attempt += 1
                     wait = WAITS_S[min(attempt, len(WAITS_S) - 1)]
+                    attempt += 1
                     log.get(__name__).warning("Slack does not answer", reply=str(trouble), again_in_s=wait)
                     await asyncio.sleep(wait)
 

@@ -25,10 +25,11 @@ class Seen:
         if not name:
             return True
         now = self._clock.now()
-        for old, moment in list(self._ids.items()):
-            if now - moment < REMEMBERED_FOR and len(self._ids) < MOST:
+        while self._ids:
+            oldest = next(iter(self._ids))
+            if now - self._ids[oldest] < REMEMBERED_FOR and len(self._ids) < MOST:
                 break
-            del self._ids[old]
+            del self._ids[oldest]
         if name in self._ids:
             return False
         self._ids[name] = now

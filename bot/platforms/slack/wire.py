@@ -73,6 +73,9 @@ class Wire:
             retry_handlers=[],  # by default slack_sdk calls again when the connection drops, and posts twice
         )
 
+        if api_url is not None:
+            self._client.proxy = None  # the machine's proxy leads to Slack, not to what stands in for it
+
     def __repr__(self) -> str:
         return f"Wire({self._client.base_url!r})"
 
@@ -84,7 +87,7 @@ class Wire:
 
     @property
     def proxy(self) -> str | None:
-        """The proxy of the machine, as slack_sdk found it."""
+        """The proxy of the machine, as slack_sdk found it; None when the API is elsewhere than at Slack."""
         return self._client.proxy
 
     async def call(self, method: str, body: dict[str, JSON], *, token: str | None = None) -> Reply:
