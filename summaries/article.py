@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from summaries.budget import Budget
 
-POSITION = 3.0
+POSITION = 2.5
 """Weight of standing early: 1 for the first sentence, 1/2, 1/3 ...; news is written with the news on top."""
 
-CENTRALITY = 1.0
-"""Weight of the ranker (LexRank unless told otherwise), 0 to 1."""
+CENTRALITY = 0.5
+"""Weight of the ranker (LexRank unless told otherwise), 0 to 1; more, and first facts are lost."""
 
-SUBSTANCE = 1.5
+SUBSTANCE = 1.0
 """Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
 length is blind to whether a sentence says much or little."""
 

@@ -35,8 +35,8 @@ _SPACED_STOP = " ."
 class Phrases(NamedTuple):
     """The phrases of clutter, by where they count.
 
-    Beside a phrase stands its longest word: a text without that word need not be searched for the phrase. It is ""
-    where a script has no spaces or the word may stand inside a longer one.
+    Beside a phrase stands its longest inner word: a text without that word need not be searched for the
+    phrase. It is "" where there is none or a script has no spaces.
     """
 
     anywhere: tuple[tuple[str, str], ...]

@@ -44,8 +44,8 @@ def keywords(
         n: how many at most.
         title: its headline, whose words weigh more.
         language: ISO 639-1; told from the text when None.
-        document_frequency: the share (0 to 1) of a corpus's documents that hold a stem; with it, what stands in
-            most of them (a site's own name, the talk of the day) sinks.
+        document_frequency: the share (0 to 1) of a corpus's documents that hold a stem; with it, what stands
+            in most of them (a site's own name, the talk of the day) sinks.
     """
     code = base_language(language) or detect_language(text or title)
     found: dict[Key, Term] = read_terms(text, title, code)
