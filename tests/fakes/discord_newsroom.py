@@ -62,7 +62,9 @@ class Newsroom:
         await asyncio.sleep(0)
 
 
-def platform_of(discord: FakeDiscord, room: Newsroom, token: str | None = None) -> DiscordPlatform:
+def platform_of(
+    discord: FakeDiscord, room: Newsroom, token: str | None = None, patience_s: float = 5.0
+) -> DiscordPlatform:
     """The platform as the bot builds it, towards a fake Discord."""
     return DiscordPlatform(
         token=token or discord.token,
@@ -71,6 +73,7 @@ def platform_of(discord: FakeDiscord, room: Newsroom, token: str | None = None) 
         answer=room.answer,
         clock=room.clock,
         sleep=room.sleep,
+        patience_s=patience_s,
     )
 
 

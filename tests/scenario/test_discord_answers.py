@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.model.request import FindRequest, RelatedRequest
 from bot.model.view import Notice, Problem
 from bot.platforms.discord import limits
 from tests.fakes import discord_rules
-from tests.fakes.discord_newsroom import Newsroom, listening
+from tests.fakes.discord_newsroom import Newsroom, listening, platform_of
 from tests.fakes.discord_server import FakeDiscord
 from tests.fakes.discord_state import Asked, Fault, Json, cut, error, rate_limit, refusal
 
@@ -220,3 +222,35 @@ async def test_stopping_waits_for_the_questions_under_way() -> None:
             discord.state.faults["answer"].append(Fault(status=503, body=""))
             room.gate.set()
     assert asked.answered
+
+
+async def test_a_question_outlives_the_connection_it_came_by() -> None:
+    room = Newsroom()
+    room.gate.clear()
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            asked = await discord.command("brief")
+            await discord.until(lambda: room.asked)
+            discord.gateway.down = True
+            await discord.gateway.drop()
+            await discord.until(lambda: discord.gateway.refusals)
+            room.gate.set()
+            await discord.answered(asked)
+    assert "You asked" in words(asked)
+
+
+async def test_a_question_that_takes_too_long_at_the_end_is_ended_with_a_word() -> None:
+    room = Newsroom()
+    room.gate.clear()
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        platform = platform_of(discord, room, patience_s=0.05)
+        async with asyncio.TaskGroup() as tasks:
+            running = tasks.create_task(platform.run())
+            await discord.connected()
+            asked = await discord.command("brief")
+            await discord.until(lambda: room.asked)
+            running.cancel()
+        await platform.close()
+    assert "was stopped" in words(asked)

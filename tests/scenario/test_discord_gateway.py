@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.model.delivery import Sent
 from bot.platforms.discord.app import DiscordRefusedError
 from tests.fakes.discord_newsroom import Newsroom, delivery, listening, platform_of
 from tests.fakes.discord_server import FakeDiscord
@@ -136,13 +137,15 @@ async def test_final_refusals_end_it_with_a_sentence_for_people(code: int, sente
     assert discord.gateway.identified == 1
 
 
-async def test_a_wrong_token_is_refused_at_the_door() -> None:
+@pytest.mark.parametrize("token", ["wrong", "wrong\nand broken", "wröng"])
+async def test_a_wrong_token_is_refused_at_the_door(token: str) -> None:
     async with FakeDiscord() as discord:
-        platform = platform_of(discord, Newsroom(), token="wrong")
+        platform = platform_of(discord, Newsroom(), token=token)
+        assert not isinstance(await platform.send(delivery("1", platform)), Sent)
         with pytest.raises(DiscordRefusedError, match="DISCORD_TOKEN") as refused:
             await platform.run()
         await platform.close()
-    assert "wrong" not in str(refused.value)
+    assert token not in str(refused.value)
     assert discord.gateway.identified == 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias, cast
 
@@ -21,6 +23,7 @@ from bot.platforms.discord.rest import Reply, Rest, UnreachableError
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 _TRIES = 3
+_LAST_WORD_S = 3.0
 _LONGEST_WAIT_S = 10.0
 """A person waits no longer for a rate limit to pass."""
 
@@ -29,6 +32,10 @@ _log = log.get(__name__)
 FAILED = Problem(
     what="This question could not be answered: something went wrong in the bot.",
     next="Try again in a minute. If it happens again, tell whoever runs the bot: the log has the reason.",
+)
+_STOPPED = Problem(
+    what="The bot was stopped before it had an answer.",
+    next="Ask again in a minute.",
 )
 _REFUSED = Problem(
     what="The answer could not be shown: Discord refused it.",
@@ -61,12 +68,13 @@ def asker(interaction: Interaction) -> Asker:
 
 
 class Answers:
-    """Has questions answered and shows the answers."""
+    """Has questions answered and shows the answers; outlives the connections that bring the questions."""
 
     def __init__(self, rest: Rest, answer: Answer, sleep: Sleep) -> None:
         self._rest = rest
         self._answer = answer
         self._sleep = sleep
+        self._under_way: dict[asyncio.Task[object], Interaction] = {}
 
     async def ask(self, interaction: Interaction, request: Request) -> None:
         """Acknowledge a command or a button, have it answered, and show the answer to the person alone."""
@@ -76,7 +84,25 @@ class Answers:
             # The three seconds are over, or Discord is away: the person has been told so by Discord.
             _log.warning("a question could not be acknowledged", reason=repr(error))
             return
-        await self._show(interaction, await self._answer(asker(interaction), request))
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - coroutines run in tasks
+        self._under_way[task] = interaction
+        try:
+            await self._show(interaction, await self._answer(asker(interaction), request))
+        finally:
+            del self._under_way[task]
+
+    async def finish(self, within_s: float) -> None:
+        """Wait until the questions under way are answered, at most so many seconds; end the others."""
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(self._under_way, timeout=within_s)
+        left = [self._under_way[task] for task in late if task in self._under_way]
+        for task in late:
+            task.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORD_S):
+                await asyncio.gather(*(self._edit(interaction, render(_STOPPED)[0]) for interaction in left))
 
     async def press(self, interaction: Interaction, named: str) -> None:
         """Do what a button means, whichever run of the bot put it there."""

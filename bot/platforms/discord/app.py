@@ -22,7 +22,6 @@ _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 120.0
 """So that an outage of a day costs 720 sessions at most, of the 1000 that Discord allows.
 https://discord.com/developers/docs/topics/gateway#session-start-limit-object"""
-_FINISH_S = 5.0
 
 _log = log.get(__name__)
 
@@ -58,6 +57,7 @@ class DiscordPlatform:
         answer: has questions answered.
         clock: tells how often connections drop.
         sleep: waits so many seconds.
+        patience_s: how long questions under way are waited for when it is stopped.
     """
 
     def __init__(
@@ -69,12 +69,14 @@ class DiscordPlatform:
         answer: Answer,
         clock: Clock,
         sleep: Sleep = asyncio.sleep,
+        patience_s: float = 5.0,
     ) -> None:
         self._token = token
         self._elsewhere = api_url is not None
         self._proxy = proxy
         self._clock = clock
         self._sleep = sleep
+        self._patience_s = patience_s
         self._rest = Rest(token=token, api_url=api_url, proxy=proxy)
         self._answers = Answers(self._rest, answer, sleep)
 
@@ -106,12 +108,17 @@ class DiscordPlatform:
         Raises:
             DiscordRefusedError: it can never work as it is set up.
         """
+        if not self._rest.usable:
+            raise DiscordRefusedError(_NOT_LET_IN)
         wait = _FIRST_WAIT_S
-        while True:
-            reached, reason = await self._listen()
-            wait = _FIRST_WAIT_S if reached else min(wait * 2, _LONGEST_WAIT_S)
-            _log.warning("connecting to Discord again", reason=reason, after_s=wait)
-            await self._sleep(wait)
+        try:
+            while True:
+                reached, reason = await self._listen()
+                wait = _FIRST_WAIT_S if reached else min(wait * 2, _LONGEST_WAIT_S)
+                _log.warning("connecting to Discord again", reason=reason, after_s=wait)
+                await self._sleep(wait)
+        finally:
+            await self._answers.finish(self._patience_s)
 
     async def close(self) -> None:
         """Close what is open; a platform that listens is stopped by cancelling `run`."""
@@ -127,10 +134,7 @@ class DiscordPlatform:
         with gateway.pointed_at(self._rest.base, socket):
             try:
                 async with listener:
-                    try:
-                        await listener.listen(self._token)
-                    finally:
-                        await listener.finish(_FINISH_S)
+                    await listener.listen(self._token)
             except discord.LoginFailure:
                 raise DiscordRefusedError(_NOT_LET_IN) from None
             except discord.PrivilegedIntentsRequired:

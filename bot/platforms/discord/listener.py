@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, cast
+from typing import cast
 
 import discord
 from discord import app_commands
 
 from bot import log
 from bot.clock import Clock
-from bot.model.request import Request
 from bot.platforms.discord import commands, limits
 from bot.platforms.discord.answers import Answers, Sleep
 from bot.platforms.discord.commands import Interaction
@@ -50,13 +47,12 @@ class Listener(discord.Client):
             max_ratelimit_timeout=30.0,
         )
         self._rest, self._answers, self._clock, self._sleep = rest, answers, clock, sleep
-        self._answering: set[asyncio.Task[Any]] = set()
         self._drops: deque[float] = deque(maxlen=_DROPS)
         self._patience = asyncio.timeout(None)
         self._synced = False
         self.connected = False
         self.tree = app_commands.CommandTree[discord.Client](self)
-        commands.add(self.tree, self._ask)
+        commands.add(self.tree, answers.ask)
         self.tree.error(self._on_command_error)
 
     async def listen(self, token: str) -> None:
@@ -66,11 +62,12 @@ class Listener(discord.Client):
         """
         try:
             await self.login(token)
-        except (KeyError, TypeError, ValueError) as error:
-            # discord.py reads the answer unchecked: a hotspot's page in Discord's place ends up here.
-            raise ConnectionError("something else answered in Discord's place") from error
-        async with asyncio.timeout(None) as self._patience:
-            await self.connect(reconnect=False)
+            async with asyncio.timeout(None) as self._patience:
+                await self.connect(reconnect=False)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # discord.py reads answers and events unchecked: a hotspot's page in Discord's place ends up here.
+            _log.warning("Discord said something that could not be understood", exc_info=error)
+            raise ConnectionError("something that could not be understood came from Discord") from error
 
     async def setup_hook(self) -> None:
         """Register the commands; called once, before the gateway is asked for anything."""
@@ -85,7 +82,8 @@ class Listener(discord.Client):
         """Give up a connection that is dropped over and over."""
         now = self._clock.now().timestamp()
         self._drops.append(now)
-        if len(self._drops) == _DROPS and now - self._drops[0] < _DROPS_WITHIN_S:
+        often = len(self._drops) == _DROPS and now - self._drops[0] < _DROPS_WITHIN_S
+        if often and self._patience.when() is None:
             _log.warning("Discord's gateway drops every connection")
             self._patience.reschedule(asyncio.get_running_loop().time())
 
@@ -93,8 +91,7 @@ class Listener(discord.Client):
         """Answer a pressed button."""
         named = cast("dict[str, object]", interaction.data or {}).get("custom_id")
         if interaction.type is discord.InteractionType.component and isinstance(named, str):
-            with self._noted():
-                await self._answers.press(interaction, named)
+            await self._answers.press(interaction, named)
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log a failure in one of our listeners; tell the person whose button it was."""
@@ -108,17 +105,6 @@ class Listener(discord.Client):
         if not initial:
             await self._sleep(limits.IDENTIFY_WAIT_S)
 
-    async def finish(self, within_s: float) -> None:
-        """Wait until the questions under way are answered, at most so many seconds; give up the others."""
-        if self._answering:
-            _, unfinished = await asyncio.wait(self._answering, timeout=within_s)
-            for task in unfinished:
-                task.cancel()
-
-    async def _ask(self, interaction: Interaction, request: Request) -> None:
-        with self._noted():
-            await self._answers.ask(interaction, request)
-
     async def _on_command_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         _log.error("a command failed", exc_info=error)
         await self._answers.failed(interaction)
@@ -130,13 +116,3 @@ class Listener(discord.Client):
         self._synced = fault is None
         if fault:
             _log.warning("the commands could not be registered", reason=fault)
-
-    @contextmanager
-    def _noted(self) -> Iterator[None]:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - coroutines run in tasks
-        self._answering.add(task)
-        try:
-            yield
-        finally:
-            self._answering.discard(task)

@@ -68,10 +68,15 @@ class Rest:
     """Calls the API with the bot's token, which shows in no text of this object."""
 
     def __init__(self, *, token: str, api_url: str | None = None, proxy: str | None = None) -> None:
-        self._token = token
+        self._token = token.strip()
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
         self.base = (api_url or API).rstrip("/")
+
+    @property
+    def usable(self) -> bool:
+        """Whether the token could be one at all: it goes into a header, which takes plain characters only."""
+        return self._token.isascii() and self._token.isprintable() and " " not in self._token
 
     async def call(
         self,
@@ -92,6 +97,8 @@ class Rest:
         Raises:
             UnreachableError: no whole answer came within 20 s.
         """
+        if not self.usable:
+            raise UnreachableError("the token has characters that no token has", maybe_done=False)
         address = "/".join([self.base, *(quote(segment, safe="@") for segment in path)])
         url = URL(address, encoded=True)
         if query:
