@@ -50,8 +50,7 @@ def text(view: View, *, width: int = 80) -> str:
             highlight=False,
         ),
     )
-    lines = [line.rstrip(" ") for line in out.getvalue().split("\n")]
-    return "\n".join(lines).strip("\n") + "\n"
+    return out.getvalue().strip("\n") + "\n"
 
 
 def show(view: View, console: Console) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 MEASURE = 96
@@ -13,6 +10,9 @@ MEASURE = 96
 
 INDENT = 3
 """Columns in front of a paragraph: the number of a story and its space stand in them."""
+
+NARROW = 12
+"""Columns that a headline needs at least beside an aside."""
 
 DIM = "dim"
 ACCENT = "cyan"
@@ -44,7 +44,7 @@ class Sheet:
 
     def rule(self) -> None:
         """Draw a line across."""
-        self._draw(Rule(style=ACCENT))
+        self._draw(Text("─" * self.width, style=ACCENT))
 
     def gap(self) -> None:
         """Leave a line empty."""
@@ -56,36 +56,38 @@ class Sheet:
         Args:
             label: stands in the indent; None when the text begins at the left edge.
             middle: wraps within its column.
-            right: never wraps.
+            right: does not wrap; in a narrow window it stands below.
         """
-        grid = Table.grid(expand=True, padding=(0, 1, 0, 0))
-        cells: list[RenderableType] = []
-        if label is not None:
-            grid.add_column(width=INDENT - 1, no_wrap=True, style=ACCENT)
-            cells.append(Text(label))
-        grid.add_column(ratio=1, overflow="fold")
-        cells.append(middle)
-        if right:
-            grid.add_column(justify="right", no_wrap=True)
-            cells.append(Text.assemble(" ", right))
-        grid.add_row(*cells)
-        self._draw(grid)
+        indent = 0 if label is None else INDENT
+        room = self.width - indent
+        beside = right if right and room - right.cell_len >= NARROW else None
+        lines = middle.wrap(self._console, room - (beside.cell_len + 2 if beside else 0), overflow="fold")
+        for number, line in enumerate(lines):
+            line.rstrip()
+            drawn = Text(f"{label if label and not number else '':<{indent}}", style=ACCENT)
+            drawn = Text.assemble(drawn, line)
+            if beside and number == 0:
+                drawn.append(" " * (self.width - drawn.cell_len - beside.cell_len))
+                drawn.append_text(beside)
+            self._draw(drawn)
+        if right and not beside:
+            self.paragraph(right, indent)
 
     def paragraph(self, text: Text, indent: int = INDENT) -> None:
         """Draw a text that wraps; nothing at all when it is empty."""
-        if text:
-            text.overflow = "fold"
-            self._draw(Padding(text, (0, 0, 0, indent)))
+        for line in text.wrap(self._console, self.width - indent, overflow="fold") if text else ():
+            line.rstrip()
+            self._draw(Text.assemble(" " * indent, line))
 
     def address(self, url: str | None, label: str, indent: int = INDENT) -> None:
         """Print an address whole, to be copied, where no word can carry it as a link."""
         if url is not None and not self.linked:
-            line = Text(f"{' ' * indent}{label}{url}", style=DIM)
-            self._console.print(line, soft_wrap=True)
+            self._draw(Text(f"{' ' * indent}{label}{url}", style=DIM))
 
     def link(self, words: str, url: str | None, style: str = "") -> Text:
         """Return words that lead to an address, where the console can do so."""
         return Text(words, style=f"{style} link {url}".strip() if url and self.linked else style)
 
-    def _draw(self, what: RenderableType) -> None:
-        self._console.print(what, width=self.width)
+    def _draw(self, line: Text) -> None:
+        """Print one line as it is: no padding, no further wrapping."""
+        self._console.print(line, soft_wrap=True)

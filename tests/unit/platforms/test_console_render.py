@@ -56,6 +56,12 @@ def test_only_an_address_is_wider_than_the_window(name: str, width: int) -> None
         assert line == line.rstrip()
 
 
+@pytest.mark.parametrize("width", [24, 40, 80])
+def test_the_id_of_a_story_is_never_broken(width: int) -> None:
+    told = card("Counterrevolutionaries " * 9, mark="update")
+    assert re.search(r" update  S-4F2K$", text(digest(told), width=width), re.MULTILINE)
+
+
 @settings(max_examples=60, deadline=None)
 @given(view=VIEWS)
 def test_any_view_fits_and_commands_nothing(view: View) -> None:
@@ -85,6 +91,7 @@ def test_links_are_hidden_behind_words_where_that_works() -> None:
     assert "https://news.example/1\x1b\\" in shown
     visible = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;]*m", "", shown)
     assert "https://" not in visible
+    assert visible.splitlines() == [line.rstrip() for line in visible.splitlines()]
     assert "\x1b" not in visible
 
 
