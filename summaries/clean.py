@@ -39,7 +39,7 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
     page = read_page(text, [text[start:end] for start, end in spans])
     for place, (start, stop) in enumerate(spans):
         begin, end = _without_stray_quotes(
-            text, *trim(text, start + before_prose(text[start:stop], place), stop)
+            text, *trim(text, start + before_prose(text[start:stop], place, language), stop)
         )
         sentence = text[begin:end]
         if sentence and not (says_so(sentence, page) if lenient else is_clutter(sentence, page)):

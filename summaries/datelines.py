@@ -21,15 +21,14 @@ _AGENCY = re.compile(
 """``(CNN) --``, ``Baghdad (CNN)``, ``ANKARA, Turkey (AP) -``, ``MOSCOW, June 5 (Reuters) -``."""
 
 _CAPITALS = re.compile(
-    rf"[{_UP}]{{3,}}[{_UP}.'’ -]*(?:, (?:{_PLACE_WORD} ?){{1,3}})?{_DAY}\s?(?:--+|[–—-])\s(?=\S)"
+    rf"[{_UP}]{{3,}}[{_UP}.'’ -]*(?:, (?:{_PLACE_WORD} ?){{1,3}})?{_DAY}\.?\s?(?:--+|[–—-])\s(?=\S)"
 )
 """``WASHINGTON --``, ``PARIS, France —``, ``NEW YORK -``."""
 
 _SOURCE_PLACE = re.compile(
-    rf"(?:[{_UP}]{{2,6}}|(?:[{_UP}][\w'’.-]+ ){{0,3}}"
-    r"(?:News|Press|Agency|Times|Post|Herald|Today|Radio|TV|Online|Now))\s?[-–—]+\s?"
-    rf"(?:[{_UP}]{{3,}}(?:[ -][{_UP}]{{3,}})*|{_TWO_WORD_PLACE} [{_UP}][\w'’-]+|[{_UP}][\w'’-]+)"
-    rf"\s*{_DASH}?\s+(?=[\"“'‘]?[{_UP}])"
+    rf"(?:[{_UP}]{{2,6}}\s?[-–—]+\s?[{_UP}]{{3,}}(?:[ -][{_UP}]{{3,}})*|(?:[{_UP}][\w'’.-]+ ){{0,3}}"
+    r"(?:News|Press|Agency|Times|Post|Herald|Today|Radio|TV|Online|Now)\s?[-–—]+\s?"
+    rf"(?:{_TWO_WORD_PLACE} [{_UP}][\w'’-]+|[{_UP}][\w'’-]+))\s*{_DASH}?\s+(?=[\"“'‘]?[{_UP}])"
 )
 """``INA - NAJAF The leader``, ``Shafaq News – Damascus Syrian forces``: an aggregator lost the line end."""
 
@@ -61,26 +60,44 @@ _LABEL = re.compile(
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
 _BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
 
+_DASHED = re.compile(r"-\s*(?=[\"“'‘]?[^\W\d_])")
+_DASH_SPEAKS = frozenset(
+    {"no", "da", "sv", "fi", "is", "et", "pl", "cs", "sk", "ru", "uk", "be", "bg", "sr", "el", "hu"}
+)
+
 _ANYWHERE = (
     re.compile(
         "|".join(f"(?:{one.pattern})" for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _BULLET))
     ),
 )
-_AT_THE_TOP = (_AGENCY, _CAPITALS, _SOURCE_PLACE)
+_EASTERN = re.compile(
+    r"【[^】]{1,20}】\s*"
+    r"|[（(]?[\u4e00-\u9fff]{2,14}\d{1,2}月\d{1,2}日(?:电|電|讯|訊|消息)[）)]?\s*(?:（[^）]{1,20}）)?[，,：]?\s*"
+    r"|[(\[][^()=\[\]]{1,20}=[^()\[\]]{1,30}[)\]]\s*(?:\S{2,4} (?:기자|특파원)(?: ?= ?)?)?\s*"
+    r"|(?:[\u0590-\u06ff\u0900-\u097f]+ ?){1,3}(?:\([^()]{2,20}\) ?)?(?:[–—:/]|-(?= ))\s*(?=\S)"
+)
+"""``【東京】``, ``新华社北京6月5日电``, ``(서울=연합뉴스) 김철수 기자 =``, ``بغداد –``, ``नई दिल्ली:``."""
+
+_AT_THE_TOP = (_AGENCY, _SOURCE_PLACE, _CAPITALS)
 
 TOP = 4
 """Sentences into a text where a dateline is looked for; bylines and share bars may stand above it."""
 
 
-def before_prose(sentence: str, position: int) -> int:
+def before_prose(sentence: str, position: int, language: str | None = None) -> int:
     """How many characters at the start of a sentence are not prose.
 
     Args:
         sentence: a sentence as split.
         position: its number in the text, from 0.
+        language: ISO 639-1; where a dash opens speech, it is kept.
     """
     cut = 0
     patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
+    if position == 0 and not sentence.isascii():
+        patterns = (_EASTERN, *patterns)
+    if language not in _DASH_SPEAKS:
+        patterns = (_DASHED, *patterns)
     if " | " in sentence:
         patterns = (_HEADED, *patterns)
     for _ in range(3):  # a share bar, then a dateline, then a stamp: no page had more

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summaries.detection import detect_language
 from summaries.language import base_language, words
+from summaries.runs import UNSPACED, runs
 from summaries.terms import Key, Term, read_terms
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def keywords(
             in most of them (a site's own name, the talk of the day) sinks.
     """
     code = base_language(language) or detect_language(text or title)
+    if code in UNSPACED:
+        return runs(f"{title}\n{text}", code)[: max(0, n)]
     found: dict[Key, Term] = read_terms(text, title, code)
     headline = {word.lower() for word in words(title)}
     scores: dict[Key, float] = {}

@@ -111,6 +111,12 @@ def stem(word: str, language: str) -> str:
     return _stem_word(language)(word)
 
 
+_KOREAN_PARTICLE = re.compile(
+    "(?:에서는|에서|으로|에게|까지|부터|이라고|라고|은|는|이|가|을|를|의|에|로|와|과|도)$"
+)
+KOREAN_STEM = 2
+"""Syllables that a Korean word keeps in any case when its particle is taken off."""
+
 _KNOWN: dict[str, dict[str, tuple[str, ...]]] = {}
 """By language, what each lower-cased word gives: nothing, its stem, or pairs of characters."""
 
@@ -145,6 +151,8 @@ def _given(word: str, language: str | None) -> tuple[str, ...]:
         return ()
     if not word.isascii() and _UNSPACED_RUN.match(word):
         return (word,) if len(word) == 1 else tuple(word[i : i + 2] for i in range(len(word) - 1))
+    if language == "ko" and len(word) > KOREAN_STEM:
+        return (_KOREAN_PARTICLE.sub("", word),)
     if len(word) > 1 or word.isdigit():
         return (stem(word.replace("’", "'"), language or ""),)
     return ()

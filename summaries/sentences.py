@@ -26,7 +26,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
 CLOSERS = "\"'”’»“)]）」』*"
-STOPS = frozenset(".!?…。！？؟।։;:")
+STOPS = frozenset(".!?…。！？؟।։")
 
 _GLUED = re.compile(r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
 """A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey")."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
-from summaries.language import clauses, stem, stop_words
+from summaries.language import clauses, stem, stems, stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,11 @@ def read_terms(text: str, title: str, language: str | None) -> dict[Key, Term]:
             names = [] if shouted else list(_names(clause, small, language))
             for at, size, key in _spans(clause, names, language):
                 term = found.setdefault(key, Term())
-                form = _POSSESSIVE.sub("", " ".join(clause[at : at + size]))
+                form = (
+                    " ".join(key)
+                    if language == "ko"
+                    else _POSSESSIVE.sub("", " ".join(clause[at : at + size]))
+                )
                 term.count += 1
                 term.first = min(term.first, (seen + at) / total)
                 term.name = term.name or (at, size) in names
@@ -121,7 +125,7 @@ def _names(sentence: Sequence[str], small: set[str], language: str | None) -> It
             end += 1
             if _POSSESSIVE.search(sentence[end - 1]):
                 break
-            inside = end + 1 < len(sentence) and sentence[end] in CONNECTORS
+            inside = language != "de" and end + 1 < len(sentence) and sentence[end] in CONNECTORS
             if inside and _is_capital(sentence[end + 1], language):
                 end += 1
         start = at + 1 if at == 0 and sentence[0].lower() in small else at
@@ -143,4 +147,6 @@ def _stem(word: str, language: str | None) -> str:
         return ""
     if len(bare) < 3 and not (len(bare) == 2 and bare.isupper()) and bare.isascii():
         return ""
+    if language == "ko":
+        return next(iter(stems([lowered], language)), "")
     return stem(lowered, language or "")
