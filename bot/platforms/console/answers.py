@@ -44,7 +44,7 @@ def _result(sheet: Sheet, item: RelatedItem, number: int, zone: str) -> None:
     aside = Text(clean(item.story_id or ""), style=DIM)
     sheet.row(str(number), sheet.link(title(item.source.title), address(item.source.url), "bold"), aside)
     sheet.paragraph(byline(item.source, zone))
-    sheet.paragraph(Text(clean(reasons(item.reasons)), style="italic"))
+    sheet.paragraph(Text(clean(reasons(item.reasons)), style=f"{DIM} italic"))
     if item.also:
         also = Text("Also: ", style=DIM)
         for position, source in enumerate(item.also):
