@@ -134,14 +134,6 @@ class FakeSlack:
                 self._change.clear()
                 await self._change.wait()
 
-    async def until_private(self, number: int) -> list[Message]:
-        """Return the messages that one person alone sees, waiting, ten seconds at most, for that many."""
-        async with asyncio.timeout(10):
-            while len(self.workspace.private) < number:
-                self._change.clear()
-                await self._change.wait()
-        return self.workspace.private
-
     # --- what people do
 
     async def command(

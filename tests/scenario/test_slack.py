@@ -11,7 +11,6 @@ from bot.model.request import Asker, BriefRequest, FeedRequest, FindRequest, Rel
 from bot.model.view import DigestView, Hit, Notice, Problem, SearchView, Source, View
 from bot.platforms.slack.app import SlackPlatform
 from tests.fakes.slack import FakeSlack
-from tests.fakes.slack_faults import Fault, cut, refusal
 from tests.fakes.slack_listening import CARD, COVERAGE, NOON, Desk, delivery, listening, made
 from tests.fakes.slack_state import Person
 
@@ -150,27 +149,6 @@ async def test_what_is_delivered_again_is_answered_once(slack: FakeSlack, desk: 
     assert (reply.acknowledgements, press.acknowledgements) == (3, 2)
     assert (len(reply.messages), len(press.messages)) == (1, 1)
     assert len(desk.asked) == 3
-
-
-@pytest.mark.usefixtures("platform")
-@pytest.mark.parametrize("fault", [cut(accepted=False), refusal("expired_url")], ids=["cut", "expired"])
-async def test_an_answer_that_does_not_get_through_comes_another_way(slack: FakeSlack, fault: Fault) -> None:
-    slack.fail("answer", fault)
-    reply = await slack.command("/brief")
-    [message] = await slack.until_private(1)
-    assert reply.acknowledged
-    assert (message.to, message.channel) == ("U0ANNA", "C0NEWS")
-    assert "Ferry aground" in message.shown
-
-
-@pytest.mark.usefixtures("platform")
-async def test_a_shared_answer_in_doubt_is_not_shown_twice(slack: FakeSlack) -> None:
-    brief = await (await slack.command("/brief")).message()
-    slack.fail("answer", cut(accepted=True))
-    await (await slack.press(brief, "Share in channel")).message()
-    await (await slack.command("/brief")).message()
-    assert len(slack.posted()) == 1
-    assert slack.calls("chat.postMessage") == []
 
 
 async def test_what_does_not_work_is_not_shown_to_the_channel(slack: FakeSlack) -> None:
