@@ -29,9 +29,9 @@ _ZONES = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "ist": 330, "cet": 60, "met": 60,
     "cest": 120, "mest": 120, "mesz": 120, "mez": 60, "eet": 120, "eest": 180, "sast": 120, "msk": 180,
     "trt": 180, "pkt": 300, "wib": 420, "ict": 420, "hkt": 480, "sgt": 480, "awst": 480, "jst": 540,
-    "kst": 540, "aest": 600, "aedt": 660, "acst": 570, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180, "ast": -240,
-    "adt": -180, "edt": -240, "est": -300, "et": -300, "cdt": -300, "cst": -360, "mdt": -360, "mst": -420,
-    "pdt": -420, "pst": -480, "pt": -480, "akst": -540, "akdt": -480, "hst": -600,
+    "kst": 540, "aest": 600, "aedt": 660, "acst": 570, "nzst": 720, "nzdt": 780, "brt": -180, "art": -180,
+    "ast": -240, "adt": -180, "edt": -240, "est": -300, "et": -300, "cdt": -300, "cst": -360, "mdt": -360,
+    "mst": -420, "pdt": -420, "pst": -480, "pt": -480, "akst": -540, "akdt": -480, "hst": -600,
 }  # fmt: skip
 """Minutes east of Greenwich; RFC 822 names the American ones, the rest is what feeds use."""
 

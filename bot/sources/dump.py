@@ -73,23 +73,21 @@ def _cards_region(lines: Sequence[Line], captured_at: datetime) -> _Region:
     """Find the cards.
 
     A heading counts only with a card right below it, since a paragraph or a comment may say the same words.
-    Best is the first heading above a card that cannot be a comment, then such a card without a known heading
-    above it, then the last heading above what may be a card.
+    Best is the first heading above a card that cannot be a comment, then the last heading above what may be
+    a card, then a card that cannot be a comment without a heading that we know above it.
     """
     heads = {at: head for at in range(len(lines)) if (head := head_at(lines, at, captured_at))}
     headings = [at for at, line in enumerate(lines) if is_related(line.text) and at + 1 in heads]
     certain = [at for at in headings if heads[at + 1].certain]
     bare = [at for at, head in heads.items() if head.certain and head.published_at]
+    above = [at for at in headings if not bare or at < bare[0]]
     if certain:
-        heading = start = certain[0]
-        start += 1
+        heading, start = certain[0], certain[0] + 1
+    elif above:
+        heading, start = above[-1], above[-1] + 1
     elif bare:
         heading = start = bare[0]
-        unknown = start > 0 and is_label(lines[start - 1].text) and lines[start].gap > 0
-        heading -= unknown
-    elif headings:
-        heading = start = headings[-1]
-        start += 1
+        heading -= start > 0 and is_label(lines[start - 1].text) and lines[start].gap > 0  # one that we do not know
     else:
         return _Region(_trailing_heading(lines), len(lines), len(lines))
     return _Region(heading, start, _cards_end(lines, start, captured_at))

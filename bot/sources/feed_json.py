@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from bot.sources.dates import parse_date
 from bot.sources.entry import Enclosure, Entry, Feed
 from bot.sources.errors import SourceError
-from bot.sources.plaintext import one_line, plain
+from bot.sources.plaintext import literal_line, plain
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -28,7 +28,7 @@ def feed_of_json(document: object, *, base_url: str | None) -> Feed:
     base = base_url or _url(document, "feed_url", None) or _url(document, "home_page_url", None)
     hubs = [hub for hub in _rows(document, "hubs") if _string(hub, "type").lower() == "websub"]
     return Feed(
-        title=one_line(_string(document, "title")),
+        title=literal_line(_string(document, "title")),
         link=_url(document, "home_page_url", base),
         self_url=_url(document, "feed_url", base),
         language=_string(document, "language") or None,
@@ -50,7 +50,7 @@ def _entry(item: Mapping[str, object], base: str | None) -> Entry:
     published, updated = parse_date(item.get("date_published")), parse_date(item.get("date_modified"))
     tags = item.get("tags")
     return Entry(
-        title=one_line(_string(item, "title").replace("<", "&lt;")),
+        title=literal_line(_string(item, "title")),
         link=_url(item, "url", base) or _url(item, "external_url", base),
         guid=_string(item, "id").strip() or None,
         published=published or updated,
@@ -58,7 +58,7 @@ def _entry(item: Mapping[str, object], base: str | None) -> Entry:
         text=text or summary,
         summary=summary or text,
         author=_authors(item),
-        categories=tuple(one_line(tag) for tag in tags if isinstance(tag, str))
+        categories=tuple(literal_line(tag) for tag in tags if isinstance(tag, str))
         if isinstance(tags, list)
         else (),
         language=_string(item, "language") or None,
@@ -95,7 +95,7 @@ def _authors(item: Mapping[str, object]) -> str | None:
     """Return the names of version 1.1's authors or of version 1's author."""
     author = item.get("author")
     rows = _rows(item, "authors") or ([author] if isinstance(author, dict) else [])
-    names = [one_line(_string(row, "name").replace("<", "&lt;")) for row in rows]
+    names = [literal_line(_string(row, "name")) for row in rows]
     return ", ".join(name for name in names if name) or None
 
 

@@ -64,7 +64,7 @@ def judged(text: str, *, base_url: str | None) -> Feed | None:
 def _entry(entry: Any) -> Entry:  # noqa: ANN401 - feedparser has no types; they end in this file
     contents = [plain(part.get("value") or "") for part in entry.get("content", ())]
     summary = plain(entry.get("summary") or "")
-    updated = parse_date(entry.get("updated"))
+    updated = parse_date(dict.get(entry, "updated"))  # its own get warns of a stand-in
     return Entry(
         title=one_line(entry.get("title") or ""),
         link=_web(entry.get("link")),

@@ -72,7 +72,7 @@ def _known(name: str | None) -> str | None:
     if not name:
         return None
     try:
-        b"".decode(name)  # refuses the codecs that are not for text
+        b"<".decode(name, "replace")  # refuses the codecs that are not for text
         return codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
@@ -109,10 +109,18 @@ def repaired(text: str) -> tuple[str, bool]:
     cut = close < 0
     if not cut:
         text = text[: close + 1]
-    text = _DECLARATION_TEXT.sub("", text)
-    text = _ILLEGAL.sub("", text)
-    text = _STRAY_BRACKET.sub("&lt;", text)
-    return _AMPERSAND.sub(lambda found: _entity(found, own), text), cut
+    return mended(text, own), cut
+
+
+def mended(text: str, entities: dict[str, str]) -> str:
+    """Return XML without its declaration, forbidden characters, strange entities and stray signs.
+
+    Args:
+        text: the document, from its first element on.
+        entities: what those stand for that the document declares itself.
+    """
+    text = _ILLEGAL.sub("", _DECLARATION_TEXT.sub("", text))
+    return _AMPERSAND.sub(lambda found: _entity(found, entities), _STRAY_BRACKET.sub("&lt;", text))
 
 
 def _entity(found: re.Match[str], own: dict[str, str]) -> str:

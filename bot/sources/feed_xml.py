@@ -13,7 +13,7 @@ from lxml import etree
 
 from bot.sources.dates import parse_date
 from bot.sources.entry import Enclosure, Entry, Feed
-from bot.sources.plaintext import one_line, plain
+from bot.sources.plaintext import literal_line, one_line, plain
 
 _NAMESPACES = {
     # Extensions that carry what we read; every other namespace is passed over, except the document's own.
@@ -188,7 +188,7 @@ class _Reader:
                     text = _unpacked(text)
                 # Atom's plain text is not markup: its brackets are the writer's own.
                 literal = self._form == "atom" and ":" not in name and kind in ("", "text", "text/plain")
-                title = " ".join(text.split()) if literal and "&" not in text else one_line(text)
+                title = literal_line(text) if literal else one_line(text)
                 if title:
                     return title
         return ""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 ID_LENGTH = 16
-"""Hexadecimal digits of a made id: 64 bits; among six million articles a clash has one chance in a million."""
+"""Hexadecimal digits of a made id: 64 bits; six million articles clash with a chance of one in a million."""
 
 _TRACKING = re.compile(
     # What newsletters, feeds, search engines and social networks add to an address to follow readers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
@@ -9,6 +10,10 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from bot.sources.errors import SourceError
+from bot.sources.feed_text import decoded, mended
+
+_ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
+_NEXT = "Export the list of feeds from your reader as OPML."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +37,23 @@ def read_opml(body: bytes) -> tuple[FeedAddress, ...]:
     """Return the feeds of a list in its order, each address once; also of a list that is not quite XML.
 
     Raises:
-        SourceError: it is not an OPML document.
+        SourceError: it is not an OPML document, or names no feed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None or not isinstance(root.tag, str) or etree.QName(root).localname.lower() != "opml":
-        raise SourceError("This is not an OPML list.", "Export the list of feeds from your reader as OPML.")
+    text = decoded(body)
+    root = None
+    if begin := _ROOT.search(text):
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+        try:
+            root = etree.fromstring(mended(text[begin.start() :], {}).encode("utf-8", "replace"), parser)
+        except etree.XMLSyntaxError:
+            root = None
+    if root is None:
+        raise SourceError("This is not an OPML list.", _NEXT)
     feeds: dict[str, FeedAddress] = {}
     for feed in _walk(root):
         feeds.setdefault(feed.url, feed)
+    if not feeds:
+        raise SourceError("The OPML list names no feeds.", _NEXT)
     return tuple(feeds.values())
 
 

@@ -19,6 +19,9 @@ from bot.sources.plaintext import one_line
 MAX_BYTES = 8 * 1024 * 1024
 """The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
 
+SHORTEST = 80
+"""What is left of a page without an article, such as a menu or a request to log in, has fewer characters."""
+
 _FAULTS = (
     ValueError,
     TypeError,
@@ -76,10 +79,14 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
     except _FAULTS:
         # It runs a dozen heuristics over whatever stands there: where one trips, there is no article for us.
         found = None
-    if found is None or not (found.text or "").strip():
+    lines = [line for raw in (found.text or "").split("\n") if (line := " ".join(raw.split()))] if found else []
+    title = one_line(found.title or "") if found else ""
+    if lines and lines[0].casefold() == title.casefold():
+        lines = lines[1:]
+    body = "\n".join(lines)
+    if found is None or len(body) < SHORTEST:
         raise SourceError("There is no article on this page.", "Give the address of an article or of a feed.")
-    body = "\n".join(line for raw in found.text.split("\n") if (line := " ".join(raw.split())))
-    title = one_line(found.title or "") or body.partition("\n")[0][:100]
+    title = title or lines[0][:100]
     return PageParts(
         title=title,
         text=body,

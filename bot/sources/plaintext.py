@@ -70,8 +70,8 @@ _BLOCKS = frozenset(
 )
 _SEPARATORS = _Separators()
 
-# The quick form takes no bracket within a tag. Where the rest of a tag is left over afterwards, a quoted value
-# held one, and the careful form is used. Its quantifiers never give back: time stays linear for any input.
+# The quick form takes no bracket within a tag. Where the rest of a tag is left over afterwards, a quoted
+# value held one, and the careful form is used. Its quantifiers never give back: time stays linear.
 _INSIDE = r"""[^<>"']*+(?:(?:"[^"]{0,2000}"|'[^']{0,2000}')[^<>"']*+)*+"""
 _QUICK_TAG = re.compile(r"</?([a-zA-Z!?][a-zA-Z0-9:]*)[^<>]*>")
 _TAG = re.compile(rf"</?([a-zA-Z!?][a-zA-Z0-9:]*)(?:{_INSIDE}|[^<>]*+)>")
@@ -95,8 +95,8 @@ _HIDDEN_NAMES = frozenset(
 )
 _HIDDEN = re.compile(rf"<({'|'.join(_HIDDEN_ELEMENTS)})\b[^<>]*+>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(
-    r"&lt;/?(?:p|br|div|a|img|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|figure|script)"
-    r"(?:\s[^<>]{0,500})?/?&gt;",
+    r"&lt;/?(?:p|br|div|ul|ol|li|h[1-6]|blockquote|table|figure|script)(?:\s[^<>&]{0,500}+)?/?&gt;"
+    r"|&lt;(?:a|img|span)\s",
     re.IGNORECASE,
 )
 _INLINE_TAG = re.compile(
@@ -160,6 +160,11 @@ def one_line(markup: str) -> str:
     if "&" in text:
         text = html.unescape(text)  # headlines are the texts that are escaped twice most often
     return " ".join(text.split())
+
+
+def literal_line(text: str) -> str:
+    """Return a headline that is no markup on one line: its brackets are its writer's own."""
+    return " ".join(html.unescape(text).split())
 
 
 def _without_comments(markup: str) -> str:
