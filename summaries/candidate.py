@@ -94,7 +94,6 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
         stemmed = stems([word.lower() for word in found], language)
         opens_with = introduced.opens_with(sentence, found) if order else ""
         introduced.hear(found, stemmed)
-        sound = sound and is_balanced(sentence) and not asks(sentence)
         read_.append(
             Candidate(
                 doc=number,
@@ -105,8 +104,8 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
                 text=sentence,
                 stems=stemmed,
                 size=length,
-                hangs=hangs(sentence, found, language),
-                sound=sound,
+                hangs=sound and hangs(sentence, found, language),
+                sound=sound and is_balanced(sentence) and not asks(sentence),
                 opens_with=opens_with,
             )
         )

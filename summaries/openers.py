@@ -38,10 +38,13 @@ _SPEAKS_FOR = {
 }
 """Pronouns for people: without a name before them in the sentence, the reader asks who."""
 
+_FIRST_PERSON = "speaker"
+"""The line of the file with the words by which a quotation means its own speaker, who stands beside it."""
+
 _QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _OPEN_OR_CLOSE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(
-    "\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|(?<!\\w)['‘][^'’]+(?:['’]\\w[^'’]*)*['’](?!\\w)"
+    "\"[^\"]*\"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|「[^」]*」|(?<!\\w)['‘][^'’]{1,300}(?:['’]\\w[^'’]{0,300}){0,9}['’](?!\\w)"
 )
 
 
@@ -72,6 +75,8 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     listed = _openers(language)
     first = found[:REACH]
     found = [word.lower().replace("’", "'") for word in found[:_LONGEST]]
+    if found and found[0] in _openers(_FIRST_PERSON) and _has_speaker(sentence):
+        return False
     if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
         return True
     if language == "fr" and found and found[0].partition("'")[0] in {"c", "j"}:
@@ -92,6 +97,13 @@ def _unnamed(first: Sequence[str], language: str | None) -> bool:
         if number and word[0].isupper() and lowered not in small:
             return False
     return False
+
+
+def _has_speaker(sentence: str) -> bool:
+    """Whether the sentence is a quotation with somebody's name beside it."""
+    if not _QUOTED.match(sentence):
+        return False
+    return any(word[0].isupper() for word in words(_QUOTED.sub(" ", sentence)))
 
 
 def _is_bare_quote(sentence: str) -> bool:

@@ -67,7 +67,7 @@ def rank(
     floor = min(low, 0.0)
     scores = [0.0] * len(sentences)
     for index, score in zip(kept, rated, strict=True):
-        scores[index] = (score - floor) / (high - floor) if high > floor else 1.0
+        scores[index] = (score - floor) / (high - floor) if high > floor else 0.0
     return scores
 
 

@@ -24,8 +24,8 @@ _SMALL = re.compile("[的了在是和与及或但为被把将对从于之其等�
 def runs(text: str, language: str) -> list[str]:
     """The terms of a Chinese or Japanese text, best first.
 
-    In Japanese a run of kanji or katakana is a word. In Chinese, what comes twice is taken for one: of two runs
-    equally frequent the longer.
+    In Japanese a run of kanji or katakana is a word. In Chinese, what comes twice is taken for one: of two
+    runs equally frequent the longer.
     """
     text = text[:READ_LIMIT]
     sentences = [text[start:end] for start, end, _ in prose(text, language, lenient=True)]

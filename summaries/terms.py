@@ -106,7 +106,7 @@ def _spans(
     for at, single in enumerate(stems):
         if single:
             yield at, 1, (single,)
-            if at + 1 < len(stems) and stems[at + 1]:
+            if at + 1 < len(stems) and stems[at + 1] and language != "ko":  # a particle stood between
                 yield at, 2, (single, stems[at + 1])
     for at, size in names:
         if size > 2:

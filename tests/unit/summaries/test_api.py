@@ -1,6 +1,15 @@
 """The public names do their work together."""
 
-from summaries import Doc, detect_language, hashtags, keywords, similarity, split_sentences, summarise, summarise_many
+from summaries import (
+    Doc,
+    detect_language,
+    hashtags,
+    keywords,
+    similarity,
+    split_sentences,
+    summarise,
+    summarise_many,
+)
 
 NEWS = (
     "The harbour of Port Elin was closed on Monday after a ferry ran aground near the lighthouse. "

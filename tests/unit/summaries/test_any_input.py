@@ -1,0 +1,104 @@
+"""No text is too bad: a brief or an empty one with its reason, never an exception, never over the budget."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summaries import Doc, detect_language, similarity, summarise, summarise_many
+
+CHARACTERS = st.one_of(
+    st.characters(exclude_categories=()),
+    st.sampled_from(" \n.!?\"'“”„«»「」()…:;-–—|•@#/\\,0\x00\ud800\u0301\u202e\U0001f600"),
+)
+NEWS = [
+    "The harbour of Port Elin was closed on Monday. ",
+    "He said so. ",
+    '"We won," said Ida. ',
+    "Why? ",
+    "Read more: ",
+    "(CNN)",
+    "该港口星期一关闭。",
+    "مرحبا بكم في بغداد. ",
+    "A. B. C. ",
+    "U.S. ",
+    "\n\n",
+    "4.5 ",
+]
+PIECES = st.lists(st.one_of(st.text(CHARACTERS, max_size=40), st.sampled_from(NEWS)), max_size=25).map(
+    "".join
+)
+
+
+def check(text: str, words: int | None, sentences: int | None) -> None:
+    brief = summarise(text, words=words, sentences=sentences, title=text[:30])
+    assert all(s.text == text[s.start : s.end] and s.text for s in brief.sentences)
+    assert bool(brief.sentences) != bool(brief.reason)
+    if words is not None:
+        assert sum(len(s.text.split()) for s in brief.sentences) <= words
+    if sentences is not None:
+        assert len(brief.sentences) <= sentences
+
+
+@settings(max_examples=150, deadline=None)
+@given(PIECES, st.one_of(st.none(), st.integers(0, 60)), st.one_of(st.none(), st.integers(0, 6)))
+def test_any_text_any_budget(text: str, words: int | None, sentences: int | None) -> None:
+    check(text, words, sentences)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(PIECES, st.one_of(st.none(), st.floats(0, 2e9))), max_size=4), st.integers(0, 60))
+def test_any_articles(articles: list[tuple[str, float | None]], words: int) -> None:
+    docs = [Doc(str(number), text[:20], text, when) for number, (text, when) in enumerate(articles)]
+    for since in (None, 1e9):
+        brief = summarise_many(docs, words=words, since=since)
+        assert all(s.text == docs[int(s.doc)].text[s.start : s.end] for s in brief.sentences)
+        assert sum(len(s.text.split()) for s in brief.sentences) <= words
+        assert bool(brief.sentences) != bool(brief.reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 10_000,
+        "x" * 50_000,
+        "A long sentence " * 3_125 + ".",
+        "no full stop anywhere in this text at all\n" * 50,
+        "ALL OF THIS IS WRITTEN IN CAPITALS. IT GOES ON LIKE THIS. THE HARBOUR WAS CLOSED ON MONDAY.",
+        "👍🏽 👩‍👩‍👧 🎉. e\u0301e\u0301 n\u0303. " * 20,
+        "\u202eمرحبا\u202c hello שלום. " * 30,
+        "The harbour was closed. 港口关闭了。Гавань закрыта. " * 20,
+        "\x00\x01\x02 The harbour was \x00 closed on Monday by order. " * 5,
+        "\ud800\udfff The harbour was closed \udfff on Monday by order. " * 5,
+        '"' * 3_000,
+        "(" * 3_000 + "." * 3_000,
+        "'a " * 3_000,
+        "a.b." * 5_000,
+        "A-" * 5_000,
+        "AB " * 5_000 + "(",
+        "| " * 3_000,
+        "\n" * 10_000,
+    ],
+)
+def test_monsters(text: str) -> None:
+    check(text, 30, None)
+    check(text, None, 3)
+
+
+def test_a_text_of_many_sentences_is_read_in_one_go() -> None:
+    text = " ".join(f"Harbour number {n} was closed on day {n % 31} by master {n * 7}." for n in range(4_000))
+    check(text, 60, None)
+
+
+@settings(max_examples=40, deadline=None)
+@given(PIECES, PIECES)
+def test_likeness_is_between_0_and_1_and_the_same_both_ways(a: str, b: str) -> None:
+    likeness = similarity(a, b, language="en")
+    assert 0 <= likeness <= 1
+    assert likeness == pytest.approx(similarity(b, a, language="en"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PIECES)
+def test_a_language_or_none(text: str) -> None:
+    found = detect_language(text)
+    assert found is None or (found.isalpha() and found.islower() and 2 <= len(found) <= 3)

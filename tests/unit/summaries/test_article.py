@@ -1,0 +1,112 @@
+"""A brief of one article: within its budget, understood by itself, in the article's order."""
+
+import pytest
+
+from summaries import summarise
+from summaries.rank import RANKERS
+
+FERRY = (
+    "The harbour of Port Elin was closed on Monday after the ferry Aurora ran aground near the lighthouse. "
+    "All 212 passengers of the ferry were taken off by lifeboats before noon. "
+    "Nobody was hurt. "
+    "The captain, Nils Aker, told the harbour master that the rudder of the ferry had failed. "
+    "He said that he had reported the fault to the owners in March. "
+    "Was the ferry fit to sail? "
+    '"We had no such report," the owners said. '
+    "Divers will look at the hull of the Aurora on Tuesday, and the harbour may open again by Friday. "
+    "Fishermen in Port Elin fear that the closed harbour will cost them a week's catch. "
+    "The lighthouse was built in 1871."
+)
+
+
+def test_the_budget_of_words_is_kept() -> None:
+    for words in range(1, 90, 7):
+        assert len(summarise(FERRY, words=words).summary.split()) <= words
+
+
+def test_the_budget_of_sentences_is_kept_and_three_is_the_default() -> None:
+    assert len(summarise(FERRY, sentences=2).sentences) == 2
+    assert len(summarise(FERRY).sentences) == 3
+    assert len(summarise(FERRY, sentences=5, words=40).summary.split()) <= 40
+
+
+def test_a_sentence_longer_than_the_budget_is_passed_over_and_never_cut() -> None:
+    brief = summarise(FERRY, words=13)
+    assert [s.text for s in brief.sentences] == [
+        "All 212 passengers of the ferry were taken off by lifeboats before noon."
+    ]
+    none = summarise("This is the only sentence of the text and it is too long to be shown.", words=5)
+    assert not none.sentences
+    assert none.reason == "No sentence fits: the shortest that can stand alone has 16 words."
+
+
+def test_sentences_come_in_the_order_of_the_article() -> None:
+    starts = [s.start for s in summarise(FERRY, sentences=4).sentences]
+    assert starts == sorted(starts)
+
+
+def test_a_hanging_sentence_brings_along_the_one_before_it() -> None:
+    for words in range(20, 120, 5):
+        shown = [s.text for s in summarise(FERRY, words=words).sentences]
+        hanging = [i for i, text in enumerate(shown) if text.startswith("He said")]
+        assert all(i and shown[i - 1].startswith("The captain") for i in hanging)
+
+
+def test_questions_and_broken_quotes_are_not_chosen() -> None:
+    text = FERRY.replace('report," the', "report, the")
+    shown = summarise(text, sentences=10).summary
+    assert "fit to sail" not in shown
+    assert "no such report" not in shown
+
+
+def test_the_same_news_is_told_once() -> None:
+    again = (
+        "The harbour of Port Elin was closed on Monday after the ferry Aurora ran aground at the lighthouse."
+    )
+    twice = f"{FERRY} {again}"
+    assert summarise(twice, sentences=8).summary.count("ran aground") == 1
+
+
+def test_a_headline_draws_its_sentence() -> None:
+    with_title = summarise(FERRY, title="Fishermen fear for their catch", sentences=1, explain=True)
+    parts = with_title.sentences[0].parts
+    assert parts is not None
+    assert set(parts) == {"position", "lexrank", "substance", "title"}
+    assert summarise(FERRY, sentences=1).sentences[0].parts is None
+
+
+@pytest.mark.parametrize("ranker", RANKERS)
+def test_every_ranker_gives_a_brief(ranker: str) -> None:
+    assert len(summarise(FERRY, ranker=ranker).sentences) == 3
+
+
+def test_an_unknown_ranker_is_named() -> None:
+    with pytest.raises(ValueError, match="No ranker is called 'magic'"):
+        summarise(FERRY, ranker="magic")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "There is no text."),
+        (" \n\t ", "There is no text."),
+        ("Read more: Seven ways to sleep better", "There are no sentences"),
+        ("Why did the ferry leave the port at all?", "There is no sentence that can stand alone"),
+    ],
+)
+def test_an_empty_brief_says_why(text: str, reason: str) -> None:
+    brief = summarise(text)
+    assert not brief.sentences
+    assert brief.reason is not None
+    assert brief.reason.startswith(reason)
+
+
+def test_one_short_sentence_is_its_own_brief() -> None:
+    assert summarise("Nobody was hurt.").summary == "Nobody was hurt."
+    assert summarise("nobody was hurt in the harbour today").summary
+    assert summarise("NOBODY WAS HURT IN THE HARBOUR. THE FERRY SANK AT NOON ON MONDAY.").summary
+
+
+def test_a_given_language_is_used() -> None:
+    assert summarise(FERRY, language="en-GB").language == "en"
+    assert summarise("Ordføreren sier at broen åpner i mai.", language="nb").language == "no"

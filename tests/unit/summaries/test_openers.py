@@ -1,0 +1,90 @@
+"""Sentences that lean on the one before are known as such."""
+
+import pytest
+
+from summaries.language import words
+from summaries.openers import asks, hangs, is_balanced
+
+HANGING = [
+    ("en", "He said the bridge would open again in May."),
+    ("en", "But the council voted against the plan."),
+    ("en", "The two met in Oslo on Friday."),
+    ("en", "That was the end of a long quarrel."),
+    ("en", "Last summer, he travelled to Oslo with two friends."),
+    ("en", '"It was a terrible night for all of us."'),
+    ("en", '"I was stunned by the result."'),
+    ("en", '"It was a terrible night," Ida Holm said on Monday.'),
+    ("de", "Er sieht vor, dass Genehmigungen schneller erteilt werden."),
+    ("de", "Allerdings fehlt das Geld für den Umbau."),
+    ("fr", "Il prévoit la remise en état des voies."),
+    ("fr", "C'est une première dans le pays."),
+    ("es", "Sin embargo, valoran la rapidez de la ayuda."),
+    ("it", "Tuttavia il governo non ha risposto."),
+    ("pt", "Ele disse que o prazo será cumprido."),
+    ("nl", "Daarna ging de brug weer open."),
+    ("sv", "Hon säger att pengarna ska gå till fler."),
+    ("no", "Han ble syk i fjor vår."),
+    ("da", "Hun siger, at pengene skal bruges nu."),
+    ("fi", "Hän sanoi, että silta avataan keväällä."),
+    ("pl", "Jednak opozycja domaga się szczegółów."),
+    ("cs", "Dodal, že most otevřou na jaře."),
+    ("ru", "Он добавил, что сроки будут соблюдены."),
+    ("uk", "Вона додала, що строки буде дотримано."),
+    ("el", "Ωστόσο, η κυβέρνηση δεν απάντησε."),
+    ("tr", "Bu konutlar iki yıl içinde teslim edilecek."),
+    ("ar", "وأضاف أن معظم الشحنات ذهبت إلى آسيا."),
+    ("he", "הוא אמר כי הגשר ייפתח באביב."),
+    ("hi", "उन्होंने बताया कि राशि सीधे खातों में जाएगी।"),
+    ("vi", "Tuy nhiên, nhiều chuyên gia lo ngại nợ công tăng."),
+    ("zh", "他表示，经济运行开局良好。"),
+    ("ja", "これに対し、野党は財源が不透明だと批判した。"),
+    ("ko", "하지만 전문가들은 재원 마련이 쉽지 않을 것으로 본다."),
+]
+
+STANDING = [
+    ("en", "The council voted against the plan on Monday."),
+    ("en", "Theodore Holm said that he would resign."),
+    ("en", "Ida Holm said it was a terrible night."),
+    ("en", '"I was stunned by the result," Ida Holm said on Monday.'),
+    ("en", "Butter is dearer than ever in Norway."),
+    ("de", "Die Bundesregierung will den Ausbau beschleunigen."),
+    ("fr", "Le gouvernement a présenté un plan de trois milliards."),
+    ("no", "Den norske regjeringen la fram budsjettet tirsdag."),
+    ("vi", "Ông Trần Văn Minh cho biết dự án sẽ khởi công cuối năm."),
+    ("zh", "工业生产在三月份增长了百分之六。"),
+    (None, "Lorem ipsum dolor sit amet."),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence"), HANGING)
+def test_leaning_sentences_hang(language: str, sentence: str) -> None:
+    assert hangs(sentence, words(sentence), language)
+
+
+@pytest.mark.parametrize(("language", "sentence"), STANDING)
+def test_sentences_that_stand_alone_do_not(language: str | None, sentence: str) -> None:
+    assert not hangs(sentence, words(sentence), language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "balanced"),
+    [
+        ('"We won," he said.', True),
+        ('We won," he said.', False),
+        ("“We won”, he said (again).", True),
+        ("„Wir bleiben“, sagte er.", True),
+        ("« Nous restons », a-t-il dit.", True),
+        ("「はい」と言った。", True),
+        ("She said (again that it was late.", False),
+        ("'We won,' he said of the girls' school.", True),
+        ("'We won the day.", False),
+        ("It's the children's dogs' home.", True),
+    ],
+)
+def test_quotes_and_brackets_close(sentence: str, balanced: bool) -> None:
+    assert is_balanced(sentence) is balanced
+
+
+def test_questions_are_known_in_every_script() -> None:
+    assert all(map(asks, ["Why?", '"Why?"', "为什么？", "لماذا؟", "Γιατί;"]))
+    assert not asks("He asked why; nobody knew.")

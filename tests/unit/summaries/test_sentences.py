@@ -1,0 +1,91 @@
+"""Sentences of many languages end where a reader would end them, at their own offsets."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summaries import split_sentences
+
+SENTENCES = {
+    "en": [
+        "Dr. J. Smith of the U.S. Army paid $3.5 million to St. Mary's Inc. in Jan. 2020.",
+        '"We won. We are happy," he said.',
+        "See https://example.org/x.y now...",
+        "He left at 5 p.m. Monday.",
+        "The vote in the U.S. House failed.",
+    ],
+    "de": [
+        "Am 3. Oktober kam Dr. Müller z. B. mit 20 Leuten.",
+        "„Das ist gut. Wir bleiben“, sagte er.",
+        "Ja.",
+    ],
+    "fr": [
+        "M. Dupont est arrivé.",
+        "« C'est bien. Nous restons », a-t-il dit.",
+        "Mme. Durand a payé 3,5 millions.",
+    ],
+    "es": ["El Sr. López llegó a EE. UU. ayer.", "¿Por qué?", "«Es así», dijo la Dra. Pérez."],
+    "it": ["Il sig. Rossi è arrivato.", "Costa 3.500 euro."],
+    "pt": ["O Sr. Silva chegou às 10h.", "Custou R$ 3,5 milhões."],
+    "nl": ["Dhr. Jansen kwam om 10.30 uur.", "Het kost ca. 3 euro."],
+    "sv": ["Kl. 10 kom bl.a. Dr. Svensson.", "Han gick."],
+    "no": ["Kl. 10 kom bl.a. Dr. Hansen den 5. juni.", "– Jeg er glad."],
+    "da": ["Den 5. juni kom bl.a. Dr. Hansen.", "Han gik."],
+    "fi": ["Hän tuli 5. kesäkuuta klo 10.30.", "Esim. Virtanen ei tullut."],
+    "pl": ["Prof. Nowak przyszedł o godz. 10.", "W 2020 r. Kowalski wyjechał."],
+    "cs": ["Dne 5. června přišel Ing. Novák.", "Nikdo neví."],
+    "ru": ["В 2020 г. Иванов уехал.", "А. С. Пушкин жил на ул. Мойка."],
+    "uk": ["У 2020 р. Шевченко виїхав.", "Ніхто не знає."],
+    "el": ["Ο κ. Παπαδόπουλος ήρθε.", "Γιατί;", "Κανείς δεν ξέρει."],
+    "tr": ["Dr. Yılmaz 5. katta oturuyor.", "Prof. Kaya gelmedi."],
+    "ar": ["وصل د. أحمد أمس.", "لماذا؟", "لا أحد يعرف!"],
+    "he": ['ד"ר כהן הגיע אתמול.', "למה?", "איש אינו יודע."],
+    "hi": ["डॉ. शर्मा कल आए।", "क्यों?", "कोई नहीं जानता।"],
+    "vi": ["Tại TP. HCM, GS. Nguyễn đến lúc 10h.", "Không ai biết."],
+    "zh": ["他昨天到了。", "“为什么？”她问。", "没有人知道！"],
+    "ja": ["彼は昨日着いた。", "「なぜ。」と彼女は言った。", "誰も知らない！"],
+    "ko": ["그는 어제 도착했다.", "왜?", "가격은 3.5달러다."],
+}
+
+
+def texts(text: str, language: str | None = None) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text, language)]
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+def test_sentences_end_where_a_reader_ends_them(language: str) -> None:
+    gap = "" if language in {"zh", "ja"} else " "
+    assert texts(gap.join(SENTENCES[language]), language) == SENTENCES[language]
+
+
+def test_a_lost_line_end_still_parts_sentences() -> None:
+    assert texts("They ate at home.The survey says so.", "en") == ["They ate at home.", "The survey says so."]
+    assert texts("More stories from YorkshireThe council met.", "en")[1] == "The council met."
+    assert texts("WhatsApp Has users. JavaScript The book sold.", "en")[0] == "WhatsApp Has users."
+
+
+def test_hard_wrapped_lines_are_one_sentence() -> None:
+    line = "the quick brown fox went over the hills and far away to see"
+    text = "\n".join([f"And {line}"] + [line] * 8) + " its friends."
+    assert len(texts(text, "en")) == 1
+    assert texts("A heading\nThe text goes on here.", "en") == ["A heading", "The text goes on here."]
+
+
+def test_a_quote_that_never_closes_does_not_swallow_the_article() -> None:
+    text = '"It begins here. ' + "The fox went over the hill once more and came back. " * 12
+    assert len(texts(text, "en")) > 5
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(alphabet=st.characters(exclude_categories=()), max_size=300),
+    st.sampled_from(["en", "zh", "ar", None]),
+)
+def test_spans_are_in_order_trimmed_and_complete(text: str, language: str | None) -> None:
+    spans = split_sentences(text, language)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
+    kept = "".join(text[start:end] for start, end in spans)
+    assert sorted("".join(kept.split())) == sorted("".join(text.split()))

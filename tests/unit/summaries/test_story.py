@@ -1,0 +1,94 @@
+"""A brief of many articles: what most agree on first, copies once, the newest numbers, only what is new."""
+
+from summaries import Doc, summarise_many
+
+MONDAY, TUESDAY = 1_700_000_000.0, 1_700_086_400.0
+
+GAZETTE = Doc(
+    "gazette",
+    "Ferry runs aground",
+    "The ferry Aurora ran aground near the lighthouse of Port Elin on Monday. "
+    "At least 4 people were injured when the ferry Aurora hit the rocks. "
+    "The harbour will stay closed until Friday, the harbour master said.",
+    MONDAY,
+)
+HERALD = Doc(
+    "herald",
+    "Port Elin harbour closed",
+    "Port Elin's harbour was closed after the ferry Aurora ran aground near the lighthouse on Monday. "
+    "Hospital officials now say that 9 people were injured when the ferry Aurora hit the rocks. "
+    "Fishermen expect to lose a week's catch of cod and herring.",
+    TUESDAY,
+)
+
+
+def test_what_both_report_comes_first_and_the_rest_is_marked() -> None:
+    brief = summarise_many([GAZETTE, HERALD], sentences=4)
+    agreed = [s.agreed_by for s in brief.sentences]
+    assert agreed == sorted(agreed, reverse=True)
+    assert agreed[0] == 2
+    assert "ran aground" in brief.sentences[0].text
+    assert {s.doc for s in brief.sentences if "cod and herring" in s.text} <= {"herald"}
+    assert all(s.agreed_by == 1 for s in brief.sentences if "cod and herring" in s.text)
+
+
+def test_each_sentence_stands_in_its_own_document() -> None:
+    texts = {doc.id: doc.text for doc in (GAZETTE, HERALD)}
+    brief = summarise_many([GAZETTE, HERALD], words=60)
+    assert brief.sentences
+    assert all(s.text == texts[s.doc][s.start : s.end] for s in brief.sentences)
+
+
+def test_the_newest_number_is_shown() -> None:
+    summary = summarise_many([GAZETTE, HERALD], sentences=6).summary
+    assert "9 people" in summary
+    assert "4 people" not in summary
+
+
+def test_without_dates_neither_number_is_dropped_as_old() -> None:
+    undated = [Doc(doc.id, doc.title, doc.text) for doc in (GAZETTE, HERALD)]
+    summary = summarise_many(undated, sentences=6).summary
+    assert ("9 people" in summary) != ("4 people" in summary)
+
+
+def test_a_copy_is_no_second_witness() -> None:
+    copy = Doc("copy", "", GAZETTE.text, MONDAY)
+    brief = summarise_many([GAZETTE, copy], sentences=5)
+    assert all(s.agreed_by == 1 for s in brief.sentences)
+    assert len({s.text for s in brief.sentences}) == len(brief.sentences)
+
+
+def test_only_what_is_new_since_then() -> None:
+    brief = summarise_many([GAZETTE, HERALD], sentences=5, since=TUESDAY)
+    assert {s.doc for s in brief.sentences} == {"herald"}
+    assert "ran aground near the lighthouse" not in brief.summary
+    assert "9 people" in brief.summary
+    assert "cod and herring" in brief.summary
+
+
+def test_nothing_new_says_so() -> None:
+    brief = summarise_many([GAZETTE], sentences=5, since=TUESDAY)
+    assert not brief.sentences
+    assert brief.reason == "Nothing new has been reported since then."
+
+
+def test_no_article_at_all() -> None:
+    assert summarise_many([]).reason == "There is no text."
+
+
+def test_explain_names_the_parts() -> None:
+    parts = summarise_many([GAZETTE, HERALD], explain=True).sentences[0].parts
+    assert parts is not None
+    assert {"agreement", "position", "rank"} == set(parts)
+
+
+def test_many_long_articles_stay_bounded() -> None:
+    docs = [
+        Doc(
+            str(n),
+            "",
+            " ".join(f"Report {n} tells of event {n * i} in town number {i * 7} today." for i in range(400)),
+        )
+        for n in range(6)
+    ]
+    assert len(summarise_many(docs, words=80).summary.split()) <= 80
