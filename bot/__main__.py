@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import sys
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; letters that a terminal lacks are shown as question marks."""
     from bot.cli import app
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()
 
 

@@ -1,45 +1,25 @@
-"""What managers set for a channel: hours, filters, lengths."""
+"""What managers set for a channel beside its hours: filters, lengths, and what to do on quiet days."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import date, timedelta
 from typing import Any
 
 from bot.commands.context import Context
-from bot.commands.when import describe, read
-from bot.digest.slots import coming
-from bot.model.channel import Channel, ChannelSettings, Schedule
-from bot.model.request import Asker, ChannelRequest, DigestRequest, FilterRequest
+from bot.model.channel import Channel, ChannelSettings
+from bot.model.request import Asker, ChannelRequest, FilterRequest
 from bot.model.view import Notice, Problem, View
-from bot.model.words import clock_time
 from bot.store import channels
 
-COMING = 5
 CHOICES = {"quiet_day": ("say", "silent"), "on_unknown": ("skip", "resend")}
 NUMBERS = {"stories": (1, 30), "sentences": (1, 10), "min_sources": (1, 20), "max_late_hours": (1, 72)}
 MAX_FILTER_WORDS = 50
 
 
-async def digest(context: Context, asker: Asker, request: DigestRequest) -> View:
-    """Set, switch off, show or preview the digest of the asker's channel."""
-    match request.action:
-        case "set":
-            return await _set(context, asker, request.words)
-        case "off":
-            return await _off(context, asker)
-        case "preview":
-            channel = await context.channel(asker) or _visitor(asker)
-            return await context.pipeline.preview(channel, await context.zone(asker), context.clock.now())
-        case _:
-            return await _next(context, asker)
-
-
 async def filters(context: Context, asker: Asker, request: FilterRequest) -> View:
     """Set or show the words that stories must or must not hold."""
     if request.action == "show":
-        channel = await context.channel(asker) or _visitor(asker)
+        channel = await context.channel(asker) or context.visitor(asker)
         return _filters_of(channel.settings)
     words = tuple(dict.fromkeys(word.strip().casefold() for word in request.words.split(",") if word.strip()))
     if request.action != "clear" and not words:
@@ -47,7 +27,7 @@ async def filters(context: Context, asker: Asker, request: FilterRequest) -> Vie
             what=f"/nutgraf filter {request.action} needs words.",
             next=f"Separate them by commas: “/nutgraf filter {request.action} football, horoscope”.",
         )
-    channel = await _channel(context, asker)
+    channel = await context.made_channel(asker)
     old = channel.settings
     if request.action == "include":
         new = replace(old, include=_merged(old.include, words))
@@ -62,106 +42,17 @@ async def filters(context: Context, asker: Asker, request: FilterRequest) -> Vie
 async def channel(context: Context, asker: Asker, request: ChannelRequest) -> View:
     """Show the channel's settings, or set one of them."""
     if request.action == "show":
-        known = await context.channel(asker) or _visitor(asker)
+        known = await context.channel(asker) or context.visitor(asker)
         return _settings_of(known.settings)
     name, _, value = request.words.partition(" ")
     name, value = name.lower().replace("-", "_"), value.strip().lower()
     checked = _checked(name, value)
     if isinstance(checked, Problem):
         return checked
-    place = await _channel(context, asker)
+    place = await context.made_channel(asker)
     new = replace(place.settings, **checked)
     await _keep(context, place, new)
     return _settings_of(new)
-
-
-async def _set(context: Context, asker: Asker, words: str) -> View:
-    """Set the hour of the channel's digest; a schedule keeps its record, so that no date gets two digests."""
-    when = read(words, await context.zone(asker))
-    if isinstance(when, str):
-        return Problem(what=when, next="For instance: “/nutgraf digest set 08:00 Europe/Berlin mon-fri”.")
-    now = context.clock.now()
-    place = await _channel(context, asker)
-    async with context.database.write() as connection:
-        running = await channels.schedules_of(connection, place.id)
-        old = running[0] if running else await channels.ended_schedule(connection, place.id)
-        schedule = Schedule(
-            id=old.id if old else 0,
-            channel_id=place.id,
-            at=when.at,
-            zone=when.zone,
-            weekdays=when.weekdays,
-            since=now,
-        )
-        schedule = await channels.save_schedule(connection, schedule)
-    return await _next(context, asker, title=f"The digest comes at {describe(schedule)}.")
-
-
-async def _off(context: Context, asker: Asker) -> View:
-    place = await context.channel(asker)
-    if place is not None:
-        async with context.database.write() as connection:
-            running = await channels.schedules_of(connection, place.id)
-            for schedule in running:
-                await channels.end_schedule(connection, schedule.id, context.clock.now())
-        if running:
-            return Notice(
-                title="This channel gets no digest from now on.",
-                lines=("“/nutgraf digest set 08:00” starts it again.",),
-            )
-    return Notice(title="This channel gets no digest.")
-
-
-async def _next(context: Context, asker: Asker, *, title: str | None = None) -> View:
-    """Show when the next digests come."""
-    place = await context.channel(asker)
-    running: tuple[Schedule, ...] = ()
-    decided: Mapping[int, frozenset[date]] = {}
-    now = context.clock.now()
-    if place is not None:
-        async with context.database.read() as connection:
-            running = await channels.schedules_of(connection, place.id)
-            decided = await channels.decided_dates(
-                connection, [schedule.id for schedule in running], (now - timedelta(days=2)).date()
-            )
-    if not running:
-        return Notice(
-            title="This channel gets no digest yet.",
-            lines=("A manager can set its hour: “/nutgraf digest set 08:00 Europe/Berlin mon-fri”.",),
-        )
-    lines = [
-        f"{clock_time(slot.due_at, schedule.zone)} ({schedule.zone})"
-        for schedule in running
-        for slot in coming(schedule, decided[schedule.id], now, COMING)
-    ]
-    lines += [f"In trouble: {schedule.paused}" for schedule in running if schedule.paused]
-    return Notice(
-        title=title or f"The digest comes at {describe(running[0])}.", lines=("The next ones:", *lines)
-    )
-
-
-async def _channel(context: Context, asker: Asker) -> Channel:
-    """Return the asker's channel, made if it is new."""
-    async with context.database.write() as connection:
-        return await channels.save_channel(
-            connection,
-            platform=asker.platform,
-            workspace=asker.workspace,
-            address=asker.channel,
-            name=asker.channel_name or asker.channel,
-            now=context.clock.now(),
-        )
-
-
-def _visitor(asker: Asker) -> Channel:
-    """Return a channel as it would be, for one that was never set up."""
-    return Channel(
-        id=0,
-        platform=asker.platform,
-        workspace=asker.workspace,
-        address=asker.channel,
-        name=asker.channel_name or asker.channel,
-    )
 
 
 async def _keep(context: Context, place: Channel, settings: ChannelSettings) -> None:

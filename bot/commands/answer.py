@@ -6,7 +6,7 @@ import asyncio
 from typing import assert_never
 
 from bot import log
-from bot.commands import admin, feeds, reading
+from bot.commands import admin, feeds, hours, reading
 from bot.commands.context import Context
 from bot.commands.vocabulary import COMMANDS
 from bot.model.request import (
@@ -79,7 +79,7 @@ class Answers:
             case FeedRequest():
                 return await feeds.feed(self.context, asker, request)
             case DigestRequest():
-                return await admin.digest(self.context, asker, request)
+                return await hours.digest(self.context, asker, request)
             case FilterRequest():
                 return await admin.filters(self.context, asker, request)
             case ChannelRequest():

@@ -50,6 +50,28 @@ class Context:
             running = await channels.schedules_of(connection, channel.id)
         return running[0].zone if running else "UTC"
 
+    async def made_channel(self, asker: Asker) -> Channel:
+        """Return the channel a question was asked in, made if it is new."""
+        async with self.database.write() as connection:
+            return await channels.save_channel(
+                connection,
+                platform=asker.platform,
+                workspace=asker.workspace,
+                address=asker.channel,
+                name=asker.channel_name or asker.channel,
+                now=self.clock.now(),
+            )
+
+    def visitor(self, asker: Asker) -> Channel:
+        """Return the channel as it would be, for one that was never set up."""
+        return Channel(
+            id=0,
+            platform=asker.platform,
+            workspace=asker.workspace,
+            address=asker.channel,
+            name=asker.channel_name or asker.channel,
+        )
+
 
 def scope_of(asker: Asker) -> Scope | None:
     """Return what the asker may see; None for everything."""

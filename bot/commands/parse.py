@@ -109,7 +109,7 @@ def _nutgraf(words: str) -> Request | Problem:
             )
         case "feed" if action in ("", "list"):
             return FeedRequest("list")
-        case "digest" if action in ("set", "off", "next", "preview", ""):
+        case "digest" if action in ("set", "add", "skip", "off", "next", "preview", ""):
             return DigestRequest(action or "next", tail)
         case "filter" if action in ("include", "exclude", "clear", "show", ""):
             return FilterRequest(action or "show", tail)

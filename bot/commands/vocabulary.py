@@ -48,7 +48,7 @@ COMMANDS = (
     ),
     Command(
         "nutgraf digest",
-        "set|off|next|preview [08:00 Europe/Berlin mon-fri]",
+        "set|add|skip|off|next|preview [08:00 Europe/Berlin mon-fri]",
         "When this channel gets its digest.",
         manager=True,
     ),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from bot.digest.holidays import is_holiday
 from bot.model.channel import Schedule, Slot
 
 LOOK_BACK = timedelta(days=400)
@@ -52,8 +53,7 @@ def slots(schedule: Schedule, first: date, last: date) -> Iterator[Slot]:
     zone = ZoneInfo(schedule.zone)
     day = first
     while day <= last:
-        wanted = day.isoweekday() in schedule.weekdays and day not in schedule.skip_dates
-        if wanted and exists(day, zone):
+        if _wanted(schedule, day) and exists(day, zone):
             yield Slot(
                 schedule_id=schedule.id,
                 channel_id=schedule.channel_id,
@@ -61,6 +61,13 @@ def slots(schedule: Schedule, first: date, last: date) -> Iterator[Slot]:
                 due_at=instant(day, schedule.at, zone),
             )
         day += DAY
+
+
+def _wanted(schedule: Schedule, day: date) -> bool:
+    """Tell whether a schedule has a digest on a date."""
+    if day.isoweekday() not in schedule.weekdays or day in schedule.skip_dates:
+        return False
+    return schedule.holidays is None or not is_holiday(day, schedule.holidays)
 
 
 def owed(schedule: Schedule, decided: frozenset[date], now: datetime) -> tuple[Slot, ...]:

@@ -63,6 +63,7 @@ class Schedule:
         weekdays: ISO numbers, 1 = Monday .. 7 = Sunday; never empty.
         since: no slot before this moment is due; aware UTC.
         skip_dates: local dates without a digest.
+        holidays: public holidays of a country ("DE") or a part of it ("DE-BY") have no digest; None for none.
         paused: why no digest is posted at present, in words; None when it runs.
     """
 
@@ -73,6 +74,7 @@ class Schedule:
     since: datetime
     weekdays: frozenset[int] = frozenset(range(1, 8))
     skip_dates: frozenset[date] = frozenset()
+    holidays: str | None = None
     paused: str | None = None
 
 

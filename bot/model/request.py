@@ -89,11 +89,12 @@ class FeedRequest:
 
 @dataclass(frozen=True, slots=True)
 class DigestRequest:
-    """/nutgraf digest set|off|next|preview [words]: for managers.
+    """/nutgraf digest set|add|skip|off|next|preview [words]: for managers.
 
     Attributes:
-        action: "set", "off", "next" or "preview".
-        words: for "set": a time, then optionally a zone and days, such as "08:00 Europe/Berlin mon-fri".
+        action: "set" (these hours and no others), "add" (these too), "skip", "off", "next" or "preview".
+        words: for "set" and "add": times, then optionally a zone and days, such as "08:00 Europe/Berlin
+            mon-fri", or "every 6h", or "cron 0 8,17 * * 1-5"; for "skip": dates, "holidays DE-BY" or "nothing".
     """
 
     action: str

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 import typer
 from rich.console import Console
 
+from bot.commands.hours import put
 from bot.commands.when import describe, read
 from bot.core import Core
-from bot.model.channel import Channel, Schedule
+from bot.model.channel import Channel
 from bot.model.delivery import JSON
 from bot.model.view import DigestView
 from bot.platforms.console import html
@@ -115,19 +116,7 @@ def add_channel(
                 now=now,
             )
             if when is not None:
-                running = await channels.schedules_of(connection, place.id)
-                old = running[0] if running else await channels.ended_schedule(connection, place.id)
-                await channels.save_schedule(
-                    connection,
-                    Schedule(
-                        id=old.id if old else 0,
-                        channel_id=place.id,
-                        at=when.at,
-                        zone=when.zone,
-                        weekdays=when.weekdays,
-                        since=start or now,
-                    ),
-                )
+                await put(connection, place, when, start or now)
         say(f"{place.platform}:{place.address} ({place.name}) is set up.")
 
     with_core(work)
@@ -142,17 +131,17 @@ def list_channels(as_json: AsJson = False) -> None:
             places = await channels.all_channels(connection)
             running = await channels.all_schedules(connection)
         for place in places:
-            hours = [describe(schedule) for schedule in running if schedule.channel_id == place.id]
+            hours = describe([schedule for schedule in running if schedule.channel_id == place.id])
             if as_json:
                 row: dict[str, JSON] = {
                     "platform": place.platform,
                     "workspace": place.workspace,
                     "address": place.address,
                     "name": place.name,
-                    "digests": [*hours],
+                    "digests": hours or None,
                 }
                 print_json(row)
             else:
-                say(f"{place.platform}:{place.address}  {place.name}  {'; '.join(hours) or 'no digest'}")
+                say(f"{place.platform}:{place.address}  {place.name}  {hours or 'no digest'}")
 
     with_core(work)

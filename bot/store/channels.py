@@ -86,6 +86,7 @@ async def save_schedule(connection: AsyncConnection, schedule: Schedule) -> Sche
         "zone": schedule.zone,
         "weekdays": "".join(map(str, sorted(schedule.weekdays))),
         "skip_dates": sorted(day.isoformat() for day in schedule.skip_dates),
+        "holidays": schedule.holidays,
         "since": schedule.since,
         "paused": schedule.paused,
         "ended_at": None,
@@ -127,16 +128,14 @@ async def all_schedules(connection: AsyncConnection) -> tuple[Schedule, ...]:
     return await _schedules(connection, sa.true())
 
 
-async def ended_schedule(connection: AsyncConnection, channel_id: int) -> Schedule | None:
-    """Return the schedule of a channel that was switched off last, to be taken up again with its record."""
+async def ended_schedules(connection: AsyncConnection, channel_id: int) -> tuple[Schedule, ...]:
+    """Return a channel's schedules that were switched off, the last one first, to be taken up again."""
     statement = (
         schedules.select()
         .where(schedules.c.channel_id == channel_id, schedules.c.ended_at.is_not(None))
-        .order_by(schedules.c.ended_at.desc())
-        .limit(1)
+        .order_by(schedules.c.ended_at.desc(), schedules.c.id.desc())
     )
-    row = (await connection.execute(statement)).one_or_none()
-    return _schedule(row) if row else None
+    return tuple(_schedule(row) for row in await connection.execute(statement))
 
 
 async def decided_dates(
@@ -196,5 +195,6 @@ def _schedule(row: sa.Row[Any]) -> Schedule:
         since=row.since,
         weekdays=frozenset(int(number) for number in row.weekdays),
         skip_dates=frozenset(date.fromisoformat(day) for day in row.skip_dates),
+        holidays=row.holidays,
         paused=row.paused,
     )

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,6 +28,10 @@ ADVICE = {
 
 READERS = 4
 CACHE_KIB = 32_768
+
+
+Connection: TypeAlias = AsyncConnection
+"""An open transaction; rooms above the store pass it through to the store's functions."""
 
 
 class DatabaseError(Exception):

@@ -121,6 +121,7 @@ schedules = sa.Table(
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("weekdays", sa.Text, nullable=False),  # ISO numbers, such as "12345"
     sa.Column("skip_dates", sa.JSON, nullable=False),
+    sa.Column("holidays", sa.Text),  # "DE" or "DE-BY"
     sa.Column("since", Moment, nullable=False),
     sa.Column("paused", sa.Text),
     sa.Column("ended_at", Moment),

@@ -42,11 +42,15 @@ def test_any_words_give_a_moment_in_the_past_or_none(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("08:00", When(time(8), "UTC", frozenset(range(1, 8)))),
-        ("8.30 europe/berlin mon-fri", When(time(8, 30), "Europe/Berlin", frozenset(range(1, 6)))),
-        ("7:15 sat,sun Asia/Kolkata", When(time(7, 15), "Asia/Kolkata", frozenset({6, 7}))),
-        ("7:15 fri-mon", When(time(7, 15), "UTC", frozenset({5, 6, 7, 1}))),
-        ("7:15 weekdays", When(time(7, 15), "UTC", frozenset(range(1, 6)))),
+        ("08:00", When((time(8),), "UTC", frozenset(range(1, 8)))),
+        ("8.30 europe/berlin mon-fri", When((time(8, 30),), "Europe/Berlin", frozenset(range(1, 6)))),
+        ("7:15 sat,sun Asia/Kolkata", When((time(7, 15),), "Asia/Kolkata", frozenset({6, 7}))),
+        ("7:15 fri-mon", When((time(7, 15),), "UTC", frozenset({5, 6, 7, 1}))),
+        ("17:00,8:00", When((time(8), time(17)), "UTC", frozenset(range(1, 8)))),
+        ("every 12h Europe/Rome", When((time(0), time(12)), "Europe/Rome", frozenset(range(1, 8)))),
+        ("cron 30 8,17 * * 1-5", When((time(8, 30), time(17, 30)), "UTC", frozenset(range(1, 6)))),
+        ("cron 0 */8 * * sun Asia/Tokyo", When((time(0), time(8), time(16)), "Asia/Tokyo", frozenset({7}))),
+        ("7:15 weekdays", When((time(7, 15),), "UTC", frozenset(range(1, 6)))),
     ],
 )
 def test_schedules(words: str, expected: When) -> None:
@@ -54,7 +58,21 @@ def test_schedules(words: str, expected: When) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "mon-fri", "25:00", "08:60", "08:00 Atlantis", "08:00 ../../etc/passwd"]
+    "words",
+    [
+        "",
+        "mon-fri",
+        "25:00",
+        "08:60",
+        "08:00 Atlantis",
+        "08:00 ../../etc/passwd",
+        "every 5h",
+        "every",
+        "cron 0 8",
+        "cron 0 8 1 * *",
+        "cron 0 99 * * *",
+        "cron * * * * *",
+    ],
 )
 def test_what_is_no_schedule_is_said_in_a_sentence(words: str) -> None:
     assert isinstance(read(words, "UTC"), str)
