@@ -15,6 +15,7 @@ from bot.sources.errors import SourceError
 from bot.sources.feed import parse_feed
 from bot.sources.feed_text import decoded
 from bot.sources.fetch import Fetched, Fetcher
+from bot.sources.identity import absolute
 from bot.sources.plaintext import one_line
 
 WELL_KNOWN = (
@@ -116,6 +117,8 @@ def normal(address: str) -> str | None:
     if text.startswith("//"):
         text = f"https:{text}"
     if "://" not in text:
+        if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE):
+            return None
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
@@ -160,7 +163,7 @@ def links_in(body: bytes, content_type: str | None, url: str) -> list[str]:
         root = None
     if root is None:
         return []
-    base = urljoin(url, next((str(e.get("href")) for e in root.iter("base") if e.get("href")), url))
+    base = absolute(next((str(e.get("href")) for e in root.iter("base") if e.get("href")), url), url) or url
     found: dict[str, None] = {}
     for link in root.iter("link"):
         relation, kind = (
@@ -172,29 +175,26 @@ def links_in(body: bytes, content_type: str | None, url: str) -> list[str]:
     if "youtube.com" in url and (channel := _CHANNEL_ID.search(text)):
         _add(found, base, f"https://www.youtube.com/feeds/videos.xml?channel_id={channel[1]}")
     if not found:
-        host = urlsplit(url).netloc
         for anchor in root.iter("a"):
-            target = str(anchor.get("href") or "")
-            same = not urlsplit(target).netloc or urlsplit(target).netloc == host
-            named = one_line("".join(anchor.itertext())).lower() in (
-                "rss",
-                "rss feed",
-                "atom",
-                "feed",
-                "atom feed",
-            )
-            if target and same and (named or _LOOKS_LIKE_FEED.search(urlsplit(target).path)):
-                _add(found, base, target)
+            _add_anchor(found, base, str(anchor.get("href") or ""), "".join(anchor.itertext()))
     return list(found)
+
+
+def _add_anchor(found: dict[str, None], base: str, target: str, words: str) -> None:
+    """Add what an anchor leads to when it stays on the site and looks like a feed by words or path."""
+    try:
+        parts = urlsplit(urljoin(base, target))
+    except ValueError:
+        return
+    named = one_line(words).lower() in ("rss", "rss feed", "atom", "feed", "atom feed")
+    if target and parts.netloc == urlsplit(base).netloc and (named or _LOOKS_LIKE_FEED.search(parts.path)):
+        _add(found, base, target)
 
 
 def _add(found: dict[str, None], base: str, target: object) -> None:
     """Add an address of the web, made absolute; feeds of comments go last."""
-    try:
-        joined = urljoin(base, str(target or "").strip())
-    except ValueError:
-        return
-    if joined.lower().startswith(("http://", "https://")):
+    joined = absolute(str(target or "").strip(), base)
+    if joined:
         found[joined] = None
     for address in [name for name in found if "comments" in name.lower()]:
         found[address] = found.pop(address)

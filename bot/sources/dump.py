@@ -87,7 +87,9 @@ def _cards_region(lines: Sequence[Line], captured_at: datetime) -> _Region:
         heading, start = above[-1], above[-1] + 1
     elif bare:
         heading = start = bare[0]
-        heading -= start > 0 and is_label(lines[start - 1].text) and lines[start].gap > 0  # one that we do not know
+        heading -= (
+            start > 0 and is_label(lines[start - 1].text) and lines[start].gap > 0
+        )  # one that we do not know
     else:
         return _Region(_trailing_heading(lines), len(lines), len(lines))
     return _Region(heading, start, _cards_end(lines, start, captured_at))

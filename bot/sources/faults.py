@@ -20,7 +20,8 @@ def in_words(
         limit_bytes: the limit that a body broke.
         total_s: the seconds that a request took too many of.
     """
-    if MARK in str(fault):
+    # The connection error carries the guard's own within it, folded into one text when several were tried.
+    if MARK in f"{fault} {getattr(fault, 'os_error', '')}":
         return (
             "refused",
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 ID_LENGTH = 16
 """Hexadecimal digits of a made id: 64 bits; six million articles clash with a chance of one in a million."""
@@ -41,6 +41,15 @@ def canonical_url(url: str) -> str:
     # A fragment that starts with "!" or "/" names a page of a single-page site, any other a place in it.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit((scheme, f"{login}{at}{host}", parts.path.rstrip("/"), query, fragment))
+
+
+def absolute(address: str | None, base: str | None) -> str | None:
+    """Return an address made absolute; None when there is none, or when it is not one of the web."""
+    try:
+        joined = urljoin(base or "", (address or "").strip())
+    except ValueError:
+        return None
+    return joined if address and joined.lower().startswith(("http://", "https://")) else None
 
 
 def content_hash(title: str, text: str) -> str:

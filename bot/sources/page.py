@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -13,7 +12,7 @@ from bot.model.article import Article
 from bot.sources.dates import parse_date
 from bot.sources.errors import SourceError
 from bot.sources.feed_text import decoded
-from bot.sources.identity import article_id
+from bot.sources.identity import absolute, article_id
 from bot.sources.plaintext import one_line
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -79,7 +78,9 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
     except _FAULTS:
         # It runs a dozen heuristics over whatever stands there: where one trips, there is no article for us.
         found = None
-    lines = [line for raw in (found.text or "").split("\n") if (line := " ".join(raw.split()))] if found else []
+    lines = (
+        [line for raw in (found.text or "").split("\n") if (line := " ".join(raw.split()))] if found else []
+    )
     title = one_line(found.title or "") if found else ""
     if lines and lines[0].casefold() == title.casefold():
         lines = lines[1:]
@@ -94,7 +95,7 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
         author=found.author or None,
         published=parse_date(found.date),
         language=found.language if found.language and len(found.language) == 2 else None,
-        image=_web(found.image, url),
+        image=absolute(found.image, url),
         site=one_line(found.sitename or "") or None,
     )
 
@@ -119,18 +120,8 @@ def article_of(parts: PageParts, *, seen_at: datetime) -> Article:
 
 def _canonical(named: str | None, url: str | None) -> str | None:
     """Return the address that a page names for itself, unless that is another host's or a front page."""
-    named = _web(named, url)
+    named = absolute(named, url)
     if not named or not url:
         return named or url
     host, other = (text.split("/")[2].lower().removeprefix("www.") for text in (url, named))
     return named if host == other and named.split("/", 3)[3:] not in ([], [""]) else url
-
-
-def _web(address: str | None, base: str | None) -> str | None:
-    if not address:
-        return None
-    try:
-        joined = urljoin(base or "", address.strip())
-    except ValueError:
-        return None
-    return joined if joined.lower().startswith(("http://", "https://")) else None

@@ -98,7 +98,10 @@ class WebServer:
             writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        first = await reader.readexactly(1)
+        if first == b"\x16":  # a greeting of TLS, which this server does not speak
+            return
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, path, _ = head[0].split(" ", 2)
         pairs = (line.partition(":") for line in head[1:] if line)
         request = Request(method, path, {name.lower(): value.strip() for name, _, value in pairs})

@@ -26,13 +26,13 @@ CARDS = (
         "Ellery Post",
         "3 hours ago",
         "Grain ships wait outside the harbour",
-        "Four ships with grain lay at anchor off Port Ellery on Sunday, waiting for the channel to be sounded again.",
+        "Four ships with grain lay at anchor off Port Ellery on Sunday, until the channel was sounded.",
     ),
     (
         "The Lamb Courier",
         "2 days ago",
         "Islanders share a last loaf of bread",
-        "LAMB ISLAND - The shop of the island sold its last bread on Saturday. Boats from the mainland are expected.",
+        "LAMB ISLAND - The shop of the island sold its last bread on Saturday. Boats are expected.",
     ),
 )
 

@@ -109,7 +109,8 @@ def test_a_paragraph_may_say_what_a_heading_says(said: str) -> None:
 @pytest.mark.parametrize(
     ("age", "hours"),
     [
-        ("just now", 0), ("20 minutes ago", 1 / 3), ("an hour ago", 1), ("1h ago", 1), ("5h", 5), ("about 2 hours ago", 2),
+        ("just now", 0), ("20 minutes ago", 1 / 3), ("an hour ago", 1), ("1h ago", 1), ("5h", 5),
+        ("about 2 hours ago", 2),
         ("a day ago", 24), ("yesterday", 24), ("Yesterday", 24), ("3 days ago", 72), ("a week ago", 168),
         ("3 weeks ago", 504), ("2 months ago", 1440), ("a month ago", 720), ("a year ago", 8760),
         ("Published 3 hours ago", 3), ("two days ago", 48), ("2 DAYS AGO", 48), ("10 May 2026", 60),
@@ -203,7 +204,7 @@ def test_no_text_is_too_odd(text: str, at: int) -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from("ship grain mole ferry noon tide loaf channel anchor pilot".split()),
+    st.sampled_from(["ship", "grain", "mole", "ferry", "noon", "tide", "loaf", "channel", "anchor"]),
     min_size=13,
     max_size=30,
 )

@@ -119,7 +119,10 @@ def test_a_web_page(tmp_path: Path) -> None:
     paragraphs = "".join(
         f"<p>{'The ship lay at anchor off the mole and waited. ' * 5}{n}</p>" for n in range(5)
     )
-    html = f"<!doctype html><html lang='en'><head><title>Ships wait</title></head><body><article><h1>Ships wait</h1>{paragraphs}</article></body></html>"
+    html = (
+        "<!doctype html><html lang='en'><head><title>Ships wait</title></head><body>"
+        f"<article><h1>Ships wait</h1>{paragraphs}</article></body></html>"
+    )
     loaded = read_file(write(tmp_path, "a.html", html), captured_at=CAPTURED)
     assert loaded.kind == "page"
     assert loaded.articles[0].title == "Ships wait"
