@@ -30,6 +30,8 @@ OURS_TO_MEND: Final = Problem(
     what="Something went wrong on Nutgraf's side.",
     next="Try once more; if it stays so, whoever runs Nutgraf finds the reason in its log.",
 )
+_HOW: Final = "Ask for less: a narrower topic, a shorter time, or one story by its id."
+_URL_ONLY: Final = ("response_type", "replace_original")
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 
@@ -106,10 +108,6 @@ class Errands:
             return True
         log.get(__name__).warning("an answer did not get through", first=str(failure), second=str(second))
         return False
-
-
-_HOW: Final = "Ask for less: fewer words of topic, a shorter time, or one story by its id."
-_URL_ONLY: Final = ("response_type", "replace_original")
 
 
 def _signed(body: Payload, user: str) -> Payload:

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from bot.model.delivery import Payload
 from bot.model.request import FindRequest, RelatedRequest, Request
-from bot.model.view import DigestView, StoryCard, StoryView, View
+from bot.model.view import DigestView, Hit, SearchView, StoryCard, StoryView, View
 from bot.platforms.slack import limits, mrkdwn
 from bot.platforms.slack.render import render
-from tests.contract.views import EXAMPLES, card, digest, sentence
+from tests.contract.views import EXAMPLES, HITS, card, digest, sentence
 from tests.fakes import slack_hostile as hostile
 from tests.fakes.slack_markup import Reading, read, shown, text_objects
 from tests.fakes.slack_rules import refusal, units
@@ -130,3 +130,57 @@ def test_share_is_offered_for_what_can_be_asked_again_only() -> None:
     assert not labels(EXAMPLES["related"], None)
     assert not labels(EXAMPLES["related"], RelatedRequest("ferry " * 500))
     assert not labels(EXAMPLES["problem"], RelatedRequest("ferry"))
+
+
+def test_many_small_stories_are_divided_by_the_number_of_blocks() -> None:
+    messages = render(digest(*(card(id=f"S-{n:04}", sentences=(), sources=()) for n in range(60))))
+    assert [refusal(message) for message in messages] == [None] * len(messages)
+    assert len(messages) == 3
+    assert sum(shown(message["blocks"]).count("S-") for message in messages) == 60
+
+
+def test_long_headlines_do_not_lengthen_the_notification_without_end() -> None:
+    stories = (card("Sand " * 50, id=f"S-{n:04}", sentences=(), sources=()) for n in range(25))
+    [first, *_] = render(digest(*stories))
+    assert 3000 < units(str(first["text"])) < 4000
+
+
+LIVELY = (
+    "*bold*",
+    "an _aside_",
+    "~no~",
+    "`code`",
+    ":smile: so",
+    "> quote",
+    "  > quote",
+    "a\n> quote",
+    "a\nb",
+)
+
+
+@pytest.mark.parametrize("text", LIVELY)
+def test_a_sentence_that_would_format_is_shown_as_plain_text(text: str) -> None:
+    story = card(sentences=(sentence("Calm."), sentence(text), sentence("Calm again.")))
+    found = readings(render(StoryView(story=story, zone="UTC")))
+    assert text in [reading.shown for reading in found]
+    assert not [part for reading in found for part in reading.formatted if part != story.title]
+
+
+@pytest.mark.parametrize("text", LIVELY)
+def test_a_snippet_that_would_format_is_shown_as_plain_text(text: str) -> None:
+    source = dataclasses.replace(HITS[0].source, title="Calm")
+    for marks in ((), ((0, 1),)):
+        hit = Hit(source=source, snippet=text, marks=marks)
+        found = readings(render(SearchView(words="x", zone="UTC", hits=(hit,))))
+        assert text in [reading.shown for reading in found]
+        assert [part for reading in found for part in reading.formatted] == ["Calm"]
+
+
+def test_what_matches_is_bold() -> None:
+    [message] = render(SearchView(words="sandbank", zone="UTC", hits=HITS))
+    bold = [part for reading in readings((message,)) for part in reading.formatted]
+    assert [part for part in bold if part not in {hit.source.title for hit in HITS}] == [
+        "Isa Marrin",
+        "sandbank",
+        "sandbank",
+    ]
