@@ -19,7 +19,7 @@ POSITION = 2.5
 CENTRALITY = 0.5
 """Weight of the ranker (LexRank unless told otherwise), 0 to 1; more, and first facts are lost."""
 
-SUBSTANCE = 1.0
+SUBSTANCE = 0.75
 """Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
 length is blind to whether a sentence says much or little."""
 

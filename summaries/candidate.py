@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
-from summaries.language import size, stems, words
+from summaries.language import roots, size, words
 from summaries.mentions import Introduced
 from summaries.openers import asks, hangs, is_balanced
 
@@ -91,7 +91,7 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
         length = size(sentence)
         sound = length <= LONGEST_WORDS and len(sentence) <= LONGEST_CHARACTERS
         found = words(sentence) if sound else []
-        stemmed = stems([word.lower() for word in found], language)
+        stemmed = roots([word.lower() for word in found], language)
         opens_with = introduced.opens_with(sentence, found) if order else ""
         introduced.hear(found, stemmed)
         read_.append(

@@ -9,7 +9,8 @@ from summaries.brief import Brief, Doc, Sentence
 from summaries.budget import Budget
 from summaries.candidate import SHORTEST_WORDS, Candidate, read
 from summaries.detection import SAMPLE, detect_language
-from summaries.language import base_language, tokens
+from summaries.language import base_language, roots
+from summaries.language import words as listed
 from summaries.rank import RANKERS
 from summaries.story import CAP, Story, outdated, says_the_same
 from summaries.vectors import weigh
@@ -53,7 +54,7 @@ def summarise(
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = read(article, 0, code, lenient=lenient)
         vectors = weigh([candidate.stems for candidate in candidates])
-        parts = score(candidates, vectors, tokens(title, code), ranker)
+        parts = score(candidates, vectors, roots(listed(title.lower()), code), ranker)
         scores = [sum(part.values()) for part in parts]
         chosen = choose(candidates, vectors, scores, Budget(sentences, words), shortest)
         if chosen:

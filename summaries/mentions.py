@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summaries.language import stem, stop_words, words
+from summaries.language import root, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +58,7 @@ class Introduced:
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
         if name in self._surnames and not following[:1].isupper():
-            return stem(name.lower(), self._language)
+            return root(name.lower())
         return ""
 
     def _thing(self, phrase: Iterable[str]) -> str:
@@ -69,7 +69,7 @@ class Introduced:
                 break
             if word[:1].isupper() and self._language != "de":
                 return ""
-            head = stem(_bare(lowered), self._language)
+            head = root(_bare(lowered))
             if head in self._stems:
                 return head
         return ""
