@@ -93,10 +93,12 @@ class App:
             raise ConfigError(list(self._refused.values()))
 
     async def _compose(self) -> None:
-        """At every tick, decide on the slots that are due and wake the outboxes."""
+        """At every tick, decide on the slots and alerts that are due, and wake the outboxes."""
         renders = {platform.name: platform.render for platform in self.platforms}
         while True:
-            if await self._core.pipeline.enqueue_due(renders):
+            digests = await self._core.pipeline.enqueue_due(renders)
+            alerts = await self._core.alerts.enqueue_due(renders)
+            if digests or alerts:
                 for box in self._outboxes:
                     box.wake()
             await self._due.wait()

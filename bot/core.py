@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.alerting import Alerts
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.commands.answer import Answers
@@ -33,6 +34,7 @@ class Core:
         archive: articles and stories.
         pipeline: composes digests.
         poller: reads feeds.
+        alerts: looks for what channels follow.
         fetcher: asks the web, politely and safely.
         answers: answers questions.
         clock: tells the time.
@@ -42,6 +44,7 @@ class Core:
     archive: Archive
     pipeline: Pipeline
     poller: Poller
+    alerts: Alerts
     fetcher: Fetcher
     answers: Answers
     clock: Clock
@@ -99,4 +102,5 @@ async def open_core(
             clock=clock,
             executor=executor,
         )
-        yield Core(database, archive, pipeline, poller, fetcher, Answers(context), clock)
+        alerts = Alerts(database, archive, pipeline, clock=clock)
+        yield Core(database, archive, pipeline, poller, alerts, fetcher, Answers(context), clock)

@@ -82,6 +82,11 @@ class Pipeline:
         day = at.astimezone(ZoneInfo(zone)).date()
         return (await self._compose(channel, schedule_id, zone, day, at, due_at=None)).view
 
+    async def tell(self, stories: Sequence[Story], sentences: int) -> list[tuple[Quote, ...]]:
+        """Choose the sentences that tell stories, off the event loop, in the stories' order."""
+        work = [(story, sentences, frozenset[str]()) for story in stories]
+        return await asyncio.get_running_loop().run_in_executor(self._executor, briefs, work)
+
     async def _owed(self) -> list[tuple[Schedule, tuple[Slot, ...]]]:
         """Return the schedules that owe something, each with its undecided slots, oldest first."""
         now = self._clock.now()

@@ -6,7 +6,7 @@ import asyncio
 from typing import assert_never
 
 from bot import log
-from bot.commands import admin, feeds, hours, reading
+from bot.commands import admin, feeds, following, hours, reading
 from bot.commands.context import Context
 from bot.commands.vocabulary import COMMANDS
 from bot.model.request import (
@@ -17,11 +17,13 @@ from bot.model.request import (
     FeedRequest,
     FilterRequest,
     FindRequest,
+    FollowRequest,
     HelpRequest,
     RelatedRequest,
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 from bot.model.view import Help, Problem, View
 
@@ -46,7 +48,7 @@ class Answers:
 
         Rights are checked here, by what the platform proved about the asker.
         """
-        if isinstance(request, (FeedRequest, DigestRequest, FilterRequest, ChannelRequest)):
+        if isinstance(request, (FeedRequest, DigestRequest, FilterRequest, ChannelRequest, FollowRequest)):
             reading_only = request.action in ("list", "show", "next", "preview")
             if not asker.manager and not reading_only:
                 return Problem(
@@ -72,6 +74,10 @@ class Answers:
                 return await reading.story(self.context, asker, request)
             case FindRequest():
                 return await reading.find(self.context, asker, request)
+            case WhyRequest():
+                return await reading.why(self.context, asker, request)
+            case FollowRequest():
+                return await following.follow(self.context, asker, request)
             case SourcesRequest():
                 return await feeds.sources(self.context, asker)
             case HelpRequest():

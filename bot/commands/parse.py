@@ -12,11 +12,13 @@ from bot.model.request import (
     FeedRequest,
     FilterRequest,
     FindRequest,
+    FollowRequest,
     HelpRequest,
     RelatedRequest,
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 from bot.model.view import Problem
 
@@ -81,6 +83,28 @@ def _story(words: str) -> Request | Problem:
     return StoryRequest(words)
 
 
+def _why(words: str) -> Request | Problem:
+    if not words:
+        return Problem(what="/why needs a story.", next="Give its id as the digest shows it: “/why S-4F2K”.")
+    return WhyRequest(words)
+
+
+def _follow(words: str) -> Request | Problem:
+    action, _, rest = words.partition(" ")
+    match action.lower():
+        case "" | "list":
+            return FollowRequest("list")
+        case "add" | "remove" as known:
+            return FollowRequest(known, rest.strip())
+        case _:
+            return FollowRequest("add", words)
+
+
+def _catchup(words: str) -> Request | Problem:
+    since = words.removeprefix("since").strip()
+    return BriefRequest(since=since.lower() or None, length="long")
+
+
 def _find(words: str) -> Request | Problem:
     if not words:
         return Problem(
@@ -131,6 +155,9 @@ READERS: dict[str, Callable[[str], Request | Problem]] = {
     "related": _related,
     "story": _story,
     "find": _find,
+    "why": _why,
+    "follow": _follow,
+    "catchup": _catchup,
     "sources": _sources,
     "nutgraf": _nutgraf,
     "help": lambda _words: HelpRequest(),

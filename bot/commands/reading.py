@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.archive import Archive
 from bot.commands.context import Context, scope_of
 from bot.commands.since import moment
-from bot.digest.brief import briefs
 from bot.digest.card import card, source
 from bot.digest.compose import cover
-from bot.model.request import Asker, BriefRequest, FindRequest, RelatedRequest, StoryRequest
+from bot.model.request import Asker, BriefRequest, FindRequest, RelatedRequest, StoryRequest, WhyRequest
 from bot.model.scope import Scope
 from bot.model.story import Related, Story
 from bot.model.view import (
     BriefView,
     Hit,
+    Notice,
     Problem,
     RelatedItem,
     RelatedView,
@@ -26,6 +25,7 @@ from bot.model.view import (
     StoryView,
     View,
 )
+from bot.model.words import count, listing
 from bot.stories.importance import importance
 
 LENGTHS = {"short": (3, 1), "normal": (5, 2), "long": (8, 3)}
@@ -93,12 +93,26 @@ async def story(context: Context, asker: Asker, request: StoryRequest) -> View:
     """Answer with one story, told from all its sources."""
     found = await context.archive.story(request.story, scope_of(asker))
     if found is None:
-        return Problem(
-            what=f"There is no story “{request.story[:40]}” here.",
-            next="The digest shows each story's id, such as S-4F2K; “/find” searches by words.",
-        )
+        return _no_story(request.story)
     (told,) = await _told(context, [found], STORY_SENTENCES)
     return StoryView(story=told, zone=await context.zone(asker))
+
+
+async def why(context: Context, asker: Asker, request: WhyRequest) -> View:
+    """Answer why a story is told where it is: the parts of its importance."""
+    found = await context.archive.story(request.story, scope_of(asker))
+    if found is None:
+        return _no_story(request.story)
+    channel = await context.channel(asker)
+    topics = channel.settings.include if channel else ()
+    matters = importance(found, now=context.clock.now(), topics=topics)
+    copies = len(found.copies)
+    lines = [
+        f"{count(len(found.sources), 'independent source')}: {listing(found.sources[:8])}"
+        + (f"; {count(copies, 'copy', 'copies')} of theirs counted once" if copies else ""),
+        *(f"{name}: {part:.0%}" for name, part in matters.parts.items()),
+    ]
+    return Notice(title=f"{found.id} weighs {matters.total:.0%} at present.", lines=tuple(lines))
 
 
 async def find(context: Context, asker: Asker, request: FindRequest) -> View:
@@ -117,6 +131,13 @@ async def find(context: Context, asker: Asker, request: FindRequest) -> View:
     )
 
 
+def _no_story(name: str) -> Problem:
+    return Problem(
+        what=f"There is no story “{name[:40]}” here.",
+        next="The digest shows each story's id, such as S-4F2K; “/find” searches by words.",
+    )
+
+
 async def _on_topic(
     archive: Archive, scope: Scope | None, topic: str, stories: Sequence[Story]
 ) -> tuple[Story, ...]:
@@ -128,8 +149,7 @@ async def _on_topic(
 
 async def _told(context: Context, stories: Sequence[Story], sentences: int) -> tuple[StoryCard, ...]:
     """Choose the sentences of stories, off the event loop."""
-    work = [(story, sentences, frozenset[str]()) for story in stories]
-    quotes = await asyncio.get_running_loop().run_in_executor(context.executor, briefs, work)
+    quotes = await context.pipeline.tell(stories, sentences)
     return tuple(card(story, chosen) for story, chosen in zip(stories, quotes, strict=True))
 
 

@@ -38,6 +38,13 @@ COMMANDS = (
     ),
     Command("story", "story", "One story, told from all its sources."),
     Command("find", "words", 'Search all articles: "a phrase", -without, source:name, since:3d, lang:de.'),
+    Command("catchup", "[since]", "A longer brief of what you missed: since yesterday, 3d, monday ..."),
+    Command("why", "story", "Why a story is told where it is."),
+    Command(
+        "follow",
+        "[add|remove|list] [words]",
+        "What this channel hears of at once; changing it is for managers.",
+    ),
     Command("sources", "", "What is read here, and how it fares."),
     Command("nutgraf help", "", "All commands."),
     Command(

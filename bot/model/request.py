@@ -62,6 +62,26 @@ class StoryRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyRequest:
+    """/why: why a story is told where it is."""
+
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRequest:
+    """/follow add|remove|list [words]: what the channel hears of at once; changing it is for managers.
+
+    Attributes:
+        action: "add", "remove" or "list".
+        words: for "add": words or a story, then options: "harbour sources:3 daily:2 quiet:22:00-07:00".
+    """
+
+    action: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindRequest:
     """/find: full-text search; `page` is 1-based."""
 
@@ -94,7 +114,7 @@ class DigestRequest:
     Attributes:
         action: "set" (these hours and no others), "add" (these too), "skip", "off", "next" or "preview".
         words: for "set" and "add": times, then optionally a zone and days, such as "08:00 Europe/Berlin
-            mon-fri", or "every 6h", or "cron 0 8,17 * * 1-5"; for "skip": dates, "holidays DE-BY" or "nothing".
+            mon-fri", "every 6h" or "cron 0 8,17 * * 1-5"; for "skip": dates, "holidays DE-BY", "nothing".
     """
 
     action: str
@@ -122,6 +142,8 @@ Request: TypeAlias = (
     | BriefRequest
     | StoryRequest
     | FindRequest
+    | WhyRequest
+    | FollowRequest
     | SourcesRequest
     | HelpRequest
     | FeedRequest

@@ -132,11 +132,11 @@ slots = sa.Table(
     metadata,
     sa.Column("id", RowId, primary_key=True),
     sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE")),  # none for an alert
     sa.Column("local_date", sa.Date, nullable=False),
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("decided_at", Moment, nullable=False),
-    sa.Column("decision", sa.Text, nullable=False),  # "posted", "quiet", "too late", "covered", "paused"
+    sa.Column("decision", sa.Text, nullable=False),  # "posted", "quiet", "too late", "covered", "alert"
     sa.Column("detail", sa.Text, nullable=False, default=""),
     sa.Column("covers_until", Moment, nullable=False),  # articles up to here are told or passed over
     sa.UniqueConstraint("channel_id", "schedule_id", "local_date"),
@@ -148,7 +148,7 @@ deliveries = sa.Table(
     sa.Column("id", RowId, primary_key=True),
     sa.Column("slot_id", sa.ForeignKey("slots.id", ondelete="CASCADE"), nullable=False),
     sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False),
-    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("schedule_id", sa.ForeignKey("schedules.id", ondelete="CASCADE")),  # none for an alert
     sa.Column("local_date", sa.Date, nullable=False),
     sa.Column("part", sa.Integer, nullable=False),
     sa.Column("parts", sa.Integer, nullable=False),
@@ -168,6 +168,20 @@ deliveries = sa.Table(
     sa.Column("sent_at", Moment),
     sa.UniqueConstraint("channel_id", "schedule_id", "local_date", "part"),
     sa.Index("ix_deliveries_open", "state", "next_try_at"),
+)
+
+follows = sa.Table(
+    "follows",
+    metadata,
+    sa.Column("id", RowId, primary_key=True),
+    sa.Column("channel_id", sa.ForeignKey("channels.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("words", sa.JSON, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("min_sources", sa.Integer, nullable=False),
+    sa.Column("per_day", sa.Integer, nullable=False),
+    sa.Column("quiet_from", sa.Text),  # "HH:MM" on the clocks of the zone
+    sa.Column("quiet_until", sa.Text),
+    sa.Column("zone", sa.Text, nullable=False),
 )
 
 told = sa.Table(

@@ -24,8 +24,10 @@ from bot.store.database import Database
 from tests.fakes.board import Board
 
 TEXTS = {
-    "Post": "The {subject} of Velm opened its doors on Monday after long work. The mayor cut a red ribbon.",
-    "Courier": "Crowds came to Velm when the {subject} was opened at last. A brass band played until dusk.",
+    "Post": "The {subject} of Velm opened its doors on Monday after seven years of work. Mayor Ada Quist cut "
+    "a red ribbon. The {subject} cost eleven million crowns, twice what the council had planned.",
+    "Courier": "Two thousand people came to Velm when Mayor Ada Quist opened the {subject} at last. Its "
+    "eleven million crowns were well spent, the council said. The {subject} took seven years to build.",
 }
 SUBJECTS = (
     "harbour",
@@ -248,8 +250,8 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
     more = Article(
         id="more",
         title="The harbour of Velm opens, and closes again",
-        text="The harbour of Velm opened its doors on Monday after long work. "
-        "The harbour of Velm closed again at noon when a crane fell into the basin.",
+        text="The harbour of Velm, opened by Mayor Ada Quist on Monday after seven years of work, closed "
+        "again at noon when a crane fell into the basin. The council of Velm hopes to open the harbour next week.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
         source="Courier",

@@ -18,6 +18,7 @@ TABLES = (
     schema.slots,
     schema.deliveries,
     schema.told,
+    schema.follows,
 )
 
 
