@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from bot.archive.rooms import Rooms
 from bot.model.article import Article
 from bot.store import search, search_articles
 from bot.store.search_articles import Identity, Known
+from bot.stories.terms import reading_language
 from bot.stories.vector import Words, read_words
 
 BATCH = 500
@@ -58,6 +60,8 @@ async def _add_batch(
 
     async with rooms.database.read() as connection:
         recognition = Recognition(await recognise(connection), owner)
+        await rooms.frequencies(connection)
+        usual = rooms.languages[0] if rooms.languages else None
     fresh = [
         (article, one)
         for article, one in zip(articles, named, strict=True)
@@ -65,7 +69,7 @@ async def _add_batch(
     ]
     if not fresh:
         return []
-    texts = await rooms.compute(read_all, [article for article, _ in fresh])
+    texts = await rooms.compute(read_all, [article for article, _ in fresh], usual)
     async with rooms.database.write() as connection:
         # Another process may have stored some of them while these were read.
         recognition = Recognition(await recognise(connection), owner)
@@ -97,17 +101,25 @@ async def _store(
     await assign(rooms, connection, new)
 
 
-def read_all(articles: Sequence[Article]) -> list[Read]:
-    """Read articles, filling in the language and the keywords that are missing."""
-    return [_read(article) for article in articles]
+def read_all(articles: Sequence[Article], usual: str | None) -> list[Read]:
+    """Read articles, filling in the language and the keywords that are missing.
+
+    Args:
+        articles: to be stored.
+        usual: the language of most of the archive; None for an empty one.
+    """
+    spoken = [
+        article.language or summaries.detect_language(f"{article.title}\n{article.text}")
+        for article in articles
+    ]
+    known = Counter(language for language in spoken if language)
+    usual = usual or next((language for language, _ in known.most_common(1)), None)
+    return [_read(article, language, usual) for article, language in zip(articles, spoken, strict=True)]
 
 
-def _read(article: Article) -> Read:
-    language = article.language or summaries.detect_language(f"{article.title}\n{article.text}")
+def _read(article: Article, language: str | None, usual: str | None) -> Read:
     keywords = article.keywords or tuple(
         summaries.keywords(article.text, KEYWORDS, title=article.title, language=language)
     )
-    return Read(
-        replace(article, language=language, keywords=keywords),
-        read_words(article.title, article.text, language),
-    )
+    words = read_words(article.title, article.text, reading_language(language, usual))
+    return Read(replace(article, language=language, keywords=keywords), words)

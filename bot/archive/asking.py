@@ -22,7 +22,7 @@ from bot.stories.explain import Surfaces, reasons
 from bot.stories.frequencies import Frequencies
 from bot.stories.likeness import SAME_EVENT, Likeness, ranked
 from bot.stories.vector import Vector, Words, read_words
-from bot.stories.weights import telling, weigh
+from bot.stories.weights import telling
 
 LOOKED_UP = 16
 """Telling words that are looked up."""
@@ -170,15 +170,12 @@ async def answer(
     if question.nothing:
         return RelatedAnswer(question.asked, question.query, (), question.nothing)
     frequencies = await rooms.frequencies(connection)
-    texts = [
-        (title, text, language if question.asked else rooms.language_of(language))
-        for title, text, language in question.texts
-    ]
+    texts = [(title, text, rooms.language_of(language)) for title, text, language in question.texts]
     words = await rooms.compute(_words, texts)
     stems = await rooms.compute(telling, words.vector, words.stems, frequencies, most=LOOKED_UP, rows=ROWS)
     candidates = await search.candidates(connection, stems, scope=scope, after=0, limit=CANDIDATES)
     first = question.asked.articles[0].id if isinstance(question.asked, Story) else None
-    found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question.without)
+    found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question)
     stored = await search_articles.by_rows(
         connection, [one.candidate.row for one in found[: limit * 8 if folded else limit + 1]], scope
     )
@@ -195,11 +192,11 @@ def _words(texts: Sequence[tuple[str, str, str | None]]) -> Words:
 
 
 def _ranked(
-    vector: Vector, candidates: Sequence[Candidate], frequencies: Frequencies, without: frozenset[int]
+    vector: Vector, candidates: Sequence[Candidate], frequencies: Frequencies, question: Question
 ) -> list[Found]:
-    kept = [one for one in candidates if one.row not in without]
+    kept = [one for one in candidates if one.row not in question.without]
     vectors = [Vector.unpack(one.vector) for one in kept]
-    close = ranked(weigh(vector, frequencies), vectors, frequencies)
+    close = ranked(vector, vectors, frequencies, in_words=question.asked is None)
     return [Found(kept[at], vectors[at], like) for at, like in close]
 
 

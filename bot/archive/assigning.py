@@ -57,6 +57,7 @@ async def assign(
         return
     new = [Newcomer(*one) for one in batch]
     frequencies = await rooms.frequencies(connection)
+    await rooms.learn_languages(connection, {one.article.language for one in new})
     keys, counts = await rooms.compute(_count, new)
     await store.count_terms(connection, keys.tolist(), counts.tolist())
     await rooms.compute(frequencies.add, keys, counts, len(new))

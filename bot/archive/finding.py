@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.answers import FindAnswer, Hit
 from bot.archive.rooms import Rooms
 from bot.model.scope import Scope
 from bot.store import search_articles, search_find
+from bot.store import stories as store
 from bot.store.search_articles import Stored
 from bot.store.search_find import Conditions
-from bot.stories.query import Query, Wanted, keys_of, parse
+from bot.stories.frequencies import Frequencies
+from bot.stories.likeness import ranked
+from bot.stories.query import Query, Wanted, keys_of, parse, vector
 from bot.stories.snippet import snippet
+from bot.stories.vector import Vector
+from bot.stories.weights import telling
 
 DEEPEST = 1_000
 """How far one can page."""
+
+COMPARED = 200
+"""Articles that are compared word by word and put in order; those after them stay in the engine's order."""
+
+LOOKED_UP = 16
+"""Telling words that are looked up when not all need be there."""
+
+ROWS = 8_000
+"""Articles that those words may lead to together; bounds the cost of a question."""
 
 
 async def find(rooms: Rooms, words: str, scope: Scope | None, *, page: int, size: int) -> FindAnswer:
     """Return a page of what matches all words, followed by what matches some of them."""
     async with rooms.database.read() as connection:
-        await rooms.frequencies(connection)
+        frequencies = await rooms.frequencies(connection)
         query = await rooms.compute(parse, words, now=rooms.clock.now(), languages=rooms.languages)
         if query.problem:
             return FindAnswer((), nothing=query.problem)
@@ -32,26 +49,75 @@ async def find(rooms: Rooms, words: str, scope: Scope | None, *, page: int, size
             return FindAnswer((), nothing="Give me a word or two to look for.")
         start = (page - 1) * size
         depth = min(DEEPEST, start + size + 1)
-        if not wanted:
-            rows = await search_find.newest(connection, conditions, scope=scope, limit=depth)
+        if wanted:
+            search = Search(rooms, connection, query, wanted, conditions, scope, frequencies)
+            rows = await search.rows(depth)
         else:
-            rows = []
-            unwanted = [one.words for one in query.unwanted]
-            for every in (True, False):
-                if len(rows) >= depth or (not every and len(wanted) == 1):
-                    continue
-                expression = search_find.expression(
-                    connection.dialect.name, [one.words for one in wanted], unwanted, every=every
-                )
-                found = await search_find.find(
-                    connection, expression, conditions, scope=scope, by_date=query.by_date, limit=depth
-                )
-                rows = list(dict.fromkeys([*rows, *(row for row, _ in found)]))
+            rows = await search_find.newest(connection, conditions, scope=scope, limit=depth)
         shown = rows[start : start + size]
         stored = await search_articles.by_rows(connection, shown, scope)
     hits = await rooms.compute(_hits, shown, stored, query)
     nothing = None if hits else _nothing(words, page)
     return FindAnswer(tuple(hits), more=len(rows) > start + size, nothing=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search under way."""
+
+    rooms: Rooms
+    connection: AsyncConnection
+    query: Query
+    wanted: Sequence[Wanted]
+    conditions: Conditions
+    scope: Scope | None
+    frequencies: Frequencies
+
+    async def rows(self, depth: int) -> list[int]:
+        """Return the best articles, those with all the words first."""
+        every = await self._matching(
+            [one.words for one in self.wanted], every=True, limit=max(depth, COMPARED)
+        )
+        if self.query.by_date:
+            return every
+        question, stems = await self.rooms.compute(vector, self.wanted, self.frequencies)
+        some: list[int] = []
+        if len(every) < depth and len(stems) > 1:
+            chosen = await self.rooms.compute(
+                telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
+            )
+            some = await self._matching([((stem,),) for stem in chosen], every=False, limit=COMPARED)
+        found = list(dict.fromkeys([*every, *some]))
+        packed = await store.vectors(self.connection, found[: 2 * COMPARED])
+        first = set(every)
+        ordered = await self.rooms.compute(_ordered, question, packed, self.frequencies)
+        best = sorted(ordered, key=lambda row: row not in first)
+        return best + [row for row in found if row not in ordered]
+
+    async def _matching(self, phrases: Sequence[search_find.Phrase], *, every: bool, limit: int) -> list[int]:
+        expression = search_find.expression(
+            self.connection.dialect.name, phrases, [one.words for one in self.query.unwanted], every=every
+        )
+        found = await search_find.find(
+            self.connection,
+            expression,
+            self.conditions,
+            scope=self.scope,
+            by_date=self.query.by_date,
+            limit=limit,
+        )
+        return [row for row, _ in found]
+
+
+def _ordered(question: Vector, packed: Mapping[int, bytes], frequencies: Frequencies) -> list[int]:
+    """Return the rows in the order of likeness; all of them, since each holds a word looked for."""
+    rows = list(packed)
+    vectors = [Vector.unpack(packed[row]) for row in rows]
+    order = [
+        rows[at] for at, _ in ranked(question, vectors, frequencies, in_words=True, close=0.0, floor=0.0)
+    ]
+    left = set(rows).difference(order)
+    return order + [row for row in rows if row in left]
 
 
 def _content(wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -74,7 +74,7 @@ async def stories_of(
     for part in chunks(list(dict.fromkeys(ids))):
         rows = (
             sa.select(article_words.c.story)
-            .join(articles)
+            .join(articles, articles.c.id == article_words.c.article)
             .where(articles.c.article_id.in_(part), visible(scope))
         )
         query = selecting(scope).where(article_words.c.story.in_(rows))
@@ -98,7 +98,9 @@ async def stories_between(
         seen = a.seen_at > since if until is None else sa.and_(a.seen_at > since, a.seen_at <= until)
         rows = sa.union(
             *(
-                sa.select(article_words.c.story).join(articles).where(condition, upto, visible(scope))
+                sa.select(article_words.c.story)
+                .join(articles, articles.c.id == article_words.c.article)
+                .where(condition, upto, visible(scope))
                 for condition in (a.when_at > since, seen)
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.store import stories as store
 from bot.store.database import Database
 from bot.stories.frequencies import Frequencies
+from bot.stories.terms import reading_language
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,8 +57,12 @@ class Rooms:
                 self.languages = await store.languages(connection, MOST_LANGUAGES)
             return self._frequencies
 
+    async def learn_languages(self, connection: AsyncConnection, spoken: Iterable[str | None]) -> None:
+        """Take note of the languages of new articles."""
+        if not {language for language in spoken if language} <= set(self.languages):
+            self.languages = await store.languages(connection, MOST_LANGUAGES)
+
     def language_of(self, detected: str | None) -> str | None:
         """Return the language to read a question in: its own if the archive has it, else the archive's."""
-        if detected in self.languages or not self.languages:
-            return detected
-        return self.languages[0]
+        usual = self.languages[0] if self.languages else detected
+        return reading_language(detected if detected in self.languages else None, usual)

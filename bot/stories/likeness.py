@@ -1,4 +1,9 @@
-"""How alike a question and the articles found for it are, and what they share."""
+"""How alike a question and the articles found for it are, and what they share.
+
+The likeness is the cosine of the weighted words (TF-IDF), taken twice: for the question, and for the
+question enriched by the words of the articles nearest to it (pseudo-relevance feedback after Rocchio). A
+short question is spelled out that way, and a report is compared with its event instead of one wording of it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +11,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.stories.frequencies import Frequencies
-from bot.stories.vector import NAME, NUMBER, Keys, Vector
-from bot.stories.weights import Weighted, weigh
+from bot.stories.vector import NAME, NUMBER, Floats, Keys, Vector
+from bot.stories.weights import Weighted, plain_weights, unit, weigh
+
+CLOSE = 0.14
+"""Cosine that the nearest article must reach, or nothing is related (see docs/stories.md)."""
 
 FLOOR = 0.10
-"""Likeness below which an article is not shown as related; see docs/stories.md for how it was chosen."""
+"""Score that every further article must reach."""
 
 SAME_EVENT = 0.25
-"""Likeness from which an article reports the same event."""
+"""Cosine from which an article reports the same event."""
 
 LEAST_SHARED = 2
 """Content words that must be shared: one alone is chance."""
+
+NEAREST = 3
+"""Articles nearest to the question whose words enrich it."""
+
+ENRICHED = 40
+"""Words that they give."""
+
+SHARE = 0.35
+"""How much the enriched question counts; the question itself counts the rest."""
+
+PIVOT = 0.5
+"""Beside a few words, an article's length counts half: it is not nearer for being short (Singhal 1996)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,41 +47,139 @@ class Likeness:
     """How alike an article is to a question.
 
     Attributes:
-        score: 0..1.
+        score: 0..1, by which results are ordered.
+        cosine: 0..1, of the words alone: the measure of floors.
         shared: the stems both hold, the most telling first.
-        parts: by name, each 0..1: "words" (the cosine), "names" and "numbers" (shares of it).
+        parts: by name, each 0..1: "words" (the cosine), "nearest" (the likeness to the nearest articles),
+            "names" and "numbers" (shares of the cosine).
     """
 
     score: float
+    cosine: float
     shared: Keys
     parts: dict[str, float]
 
 
-def likeness(question: Weighted, vector: Vector, frequencies: Frequencies) -> Likeness:
-    """Return how alike an article is to a question: the cosine of their weighted words."""
-    other = weigh(vector, frequencies)
-    shared, mine, its = np.intersect1d(question.keys, other.keys, assume_unique=True, return_indices=True)
-    products = question.weights[mine] * other.weights[its]
-    score = float(products.sum())
-    order = np.argsort(-products, kind="stable")
-    flags = vector.flags[its]
-    whole = score or 1.0
-    return Likeness(
-        min(1.0, score),
-        shared[order],
-        {
-            "words": min(1.0, score),
-            "names": float(products[(flags & NAME) > 0].sum()) / whole,
-            "numbers": float(products[(flags & NUMBER) > 0].sum()) / whole,
-        },
-    )
+class Candidates:
+    """Articles laid end to end, so that all are compared with a question in one go."""
+
+    def __init__(self, vectors: Sequence[Vector], frequencies: Frequencies) -> None:
+        self.count = len(vectors)
+        self.starts = np.concatenate([[0], np.cumsum([len(vector) for vector in vectors])]).astype(np.int64)
+        if not vectors:
+            vectors = [Vector.unpack(b"")]
+        together = Vector(
+            np.concatenate([vector.keys for vector in vectors]),
+            np.concatenate([vector.counts for vector in vectors]),
+            np.concatenate([vector.flags for vector in vectors]),
+        )
+        self.keys = together.keys
+        self.flags = together.flags
+        self.owners = np.repeat(np.arange(self.count), np.diff(self.starts))
+        self.weights: Floats = plain_weights(together) * frequencies.weights(together.keys)
+        lengths = np.sqrt(self._sums(self.weights.astype(np.float64) ** 2))
+        self.lengths = np.where(lengths > 0, lengths, 1.0)
+
+    def _sums(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.bincount(self.owners, weights=values, minlength=self.count).astype(np.float64)
+
+    def products(self, question: Weighted) -> npt.NDArray[np.float64]:
+        """Return what each word of each article adds to its product with the question."""
+        if not len(question.keys):
+            return np.zeros(len(self.keys))
+        at = np.searchsorted(question.keys, self.keys).clip(max=len(question.keys) - 1)
+        same = question.keys[at] == self.keys
+        found: npt.NDArray[np.float64] = np.where(same, question.weights[at] * self.weights, 0.0)
+        return found
+
+    def dots(self, question: Weighted) -> npt.NDArray[np.float64]:
+        """Return each article's product with the question, before its length is taken out."""
+        return self._sums(self.products(question))
+
+    def weighted(self, at: int) -> Weighted:
+        """Return the words of one article, at length 1."""
+        span = slice(self.starts[at], self.starts[at + 1])
+        return Weighted(self.keys[span], self.weights[span] / np.float32(self.lengths[at]))
 
 
 def ranked(
-    question: Weighted, vectors: Sequence[Vector], frequencies: Frequencies
+    vector: Vector,
+    vectors: Sequence[Vector],
+    frequencies: Frequencies,
+    *,
+    in_words: bool,
+    close: float = CLOSE,
+    floor: float = FLOOR,
 ) -> list[tuple[int, Likeness]]:
-    """Return the positions of articles close enough to a question, the most alike first."""
-    least = min(LEAST_SHARED, len(question.keys))
-    found = [(at, likeness(question, vector, frequencies)) for at, vector in enumerate(vectors)]
-    kept = [(at, one) for at, one in found if one.score >= FLOOR and len(one.shared) >= least]
-    return sorted(kept, key=lambda pair: (-pair[1].score, pair[0]))
+    """Return the positions of articles close enough to a question, the most alike first.
+
+    Args:
+        vector: the question.
+        vectors: of the articles found for it.
+        frequencies: of the archive.
+        in_words: the question is a few words, not an article.
+        close: cosine that the nearest must reach.
+        floor: score that all must reach.
+    """
+    if not vectors or not len(vector):
+        return []
+    question = weigh(vector, frequencies)
+    candidates = Candidates(vectors, frequencies)
+    products = candidates.products(question)
+    dots = np.bincount(candidates.owners, weights=products, minlength=candidates.count)
+    cosines = dots / candidates.lengths
+    shared = np.bincount(candidates.owners, weights=products > 0, minlength=candidates.count)
+    enough = shared >= min(LEAST_SHARED, len(vector))
+    near = enough & (cosines >= close)
+    if not near.any():
+        return []
+    pivot = PIVOT if in_words else 1.0
+    lengths = (1.0 - pivot) * float(candidates.lengths.mean()) + pivot * candidates.lengths
+    plain = dots / lengths
+    enriched = candidates.dots(_enriched(plain, near, candidates)) / lengths
+    scores = np.minimum((1.0 - SHARE) * plain + SHARE * enriched, 1.0)
+    order = sorted(np.flatnonzero(enough & (scores >= floor)).tolist(), key=lambda at: (-scores[at], at))
+    return [
+        (at, _likeness(candidates, products, at, float(scores[at]), float(cosines[at]), float(enriched[at])))
+        for at in order
+    ]
+
+
+def _enriched(
+    scores: npt.NDArray[np.float64], near: npt.NDArray[np.bool_], candidates: Candidates
+) -> Weighted:
+    """Return the words of the nearest articles, each counting by its nearness."""
+    nearest = [at for at in np.argsort(-scores, kind="stable")[:NEAREST].tolist() if near[at]]
+    if not nearest:
+        return Weighted(candidates.keys[:0], candidates.weights[:0])
+    parts = [candidates.weighted(at) for at in nearest]
+    keys, where = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
+    each = np.repeat(scores[nearest], [len(part.keys) for part in parts])
+    weights = np.bincount(where, weights=each * np.concatenate([part.weights for part in parts]))
+    kept = np.sort(np.argsort(-weights, kind="stable")[:ENRICHED])
+    return Weighted(keys[kept], unit(weights[kept].astype(np.float32)))
+
+
+def _likeness(
+    candidates: Candidates,
+    products: npt.NDArray[np.float64],
+    at: int,
+    score: float,
+    cosine: float,
+    enriched: float,
+) -> Likeness:
+    span = slice(candidates.starts[at], candidates.starts[at + 1])
+    own, flags = products[span], candidates.flags[span]
+    order = np.argsort(-own, kind="stable")[: int((own > 0).sum())]
+    whole = float(own.sum()) or 1.0
+    return Likeness(
+        score,
+        min(1.0, cosine),
+        candidates.keys[span][order],
+        {
+            "words": min(1.0, cosine),
+            "nearest": min(1.0, enriched),
+            "names": float(own[(flags & NAME) > 0].sum()) / whole,
+            "numbers": float(own[(flags & NUMBER) > 0].sum()) / whole,
+        },
+    )

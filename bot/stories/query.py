@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+
+from bot.stories.frequencies import Frequencies
 from bot.stories.terms import terms
+from bot.stories.vector import Vector
 
 LONGEST_QUERY = 10_000
 """Characters that are read; what follows is passed over."""
@@ -31,11 +35,12 @@ class Wanted:
 
     Attributes:
         words: for each word, its stems in the languages of the archive; more than one word is a phrase.
+        keys: the numbers of the stems, in the same shape.
         content: some of it is no stop word.
     """
 
     words: tuple[tuple[str, ...], ...]
-    keys: frozenset[int]
+    keys: tuple[tuple[int, ...], ...]
     content: bool
 
 
@@ -103,16 +108,18 @@ def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
 
 
 def _wanted(text: str, languages: Sequence[str]) -> Wanted | None:
+    # Languages part words alike; the last reading takes each word as it is.
     readings = [list(terms(text, language)) for language in dict.fromkeys((*languages, ""))]
     words: list[tuple[str, ...]] = []
-    keys: set[int] = set()
+    keys: list[tuple[int, ...]] = []
     content = False
-    for same in zip(*readings, strict=True):  # languages part words alike
-        words.append(tuple(dict.fromkeys(term.stem for term in same)))
-        keys.update(term.key for term in same)
-        # "who" is a word like any other in German; it takes one language to call it a stop word here.
+    for same in zip(*readings, strict=True):
+        found = {term.key: term.stem for term in same}
+        words.append(tuple(found.values()))
+        keys.append(tuple(found))
+        # "die" is a word like any other in English; one language is enough to call it a stop word.
         content = content or all(term.content for term in same)
-    return Wanted(tuple(words), frozenset(keys), content) if words else None
+    return Wanted(tuple(words), tuple(keys), content) if words else None
 
 
 def _moment(text: str, now: datetime) -> datetime | None:
@@ -131,4 +138,20 @@ def _moment(text: str, now: datetime) -> datetime | None:
 
 def keys_of(wanted: Iterable[Wanted]) -> frozenset[int]:
     """Return the numbers of all stems looked for, to mark them in a text."""
-    return frozenset(key for one in wanted if one.content for key in one.keys)
+    return frozenset(key for one in wanted if one.content for word in one.keys for key in word)
+
+
+def vector(wanted: Iterable[Wanted], frequencies: Frequencies) -> tuple[Vector, dict[int, str]]:
+    """Return the words looked for as a question to compare articles with, and the stem of each.
+
+    Of a word's possible stems the one that most articles hold counts: the archive knows which language it is.
+    """
+    stems: dict[int, str] = {}
+    for one in wanted:
+        for words, keys in zip(one.words, one.keys, strict=True):
+            held = frequencies.of(np.array(keys, dtype=np.uint32))
+            best = int(np.argmax(held))
+            stems[keys[best]] = words[best]
+    found = np.array(sorted(stems), dtype=np.uint32)
+    ones = np.ones(len(found), dtype=np.uint8)
+    return Vector(found, ones, ones * 0), stems

@@ -59,6 +59,15 @@ class Term:
     number: bool
 
 
+def reading_language(language: str | None, usual: str | None) -> str | None:
+    """Return the language to read a text in.
+
+    A headline is too short to tell for certain, and then sounds like a language that hardly anybody writes
+    news in; one without a list of small words is read like most of the archive.
+    """
+    return language if language and stop_words(language) else usual
+
+
 def terms(text: str, language: str | None) -> Iterator[Term]:
     """Yield the words of a text in order; a run in a script without spaces gives its pairs of characters."""
     code = language or ""
