@@ -251,7 +251,7 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
         id="more",
         title="The harbour of Velm opens, and closes again",
         text="The harbour of Velm, opened by Mayor Ada Quist on Monday after seven years of work, closed "
-        "again at noon when a crane fell into the basin. The council of Velm hopes to open the harbour next week.",
+        "again at noon when a crane fell into the basin. The council hopes to open the harbour next week.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
         source="Courier",
