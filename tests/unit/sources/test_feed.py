@@ -11,9 +11,12 @@ MORNING = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
 
 
 def test_an_item_of_rss_with_all_its_parts() -> None:
-    extra = """<dc:creator>Ada Quist</dc:creator><category>Ships</category><category>Storm</category><category>Ships</category>
-      <description>Short.</description><content:encoded><![CDATA[<p>First.</p><p>Second &amp; last.</p>]]></content:encoded>
-      <media:thumbnail url="/a.jpg"/><enclosure url="https://post.example/a.mp3" type="audio/mpeg" length="99"/>
+    extra = """<dc:creator>Ada Quist</dc:creator>
+      <category>Ships</category><category>Storm</category><category>Ships</category>
+      <description>Short.</description>
+      <content:encoded><![CDATA[<p>First.</p><p>Second &amp; last.</p>]]></content:encoded>
+      <media:thumbnail url="/a.jpg"/>
+      <enclosure url="https://post.example/a.mp3" type="audio/mpeg" length="99"/>
       <atom:updated>2026-05-12T02:00:00Z</atom:updated>"""
     channel = """<language>en-GB</language><ttl>90</ttl><skipHours><hour>3</hour><hour>24</hour></skipHours>
       <skipDays><day>Sunday</day></skipDays><atom:link rel="hub" href="https://hub.example/"/>
@@ -45,9 +48,11 @@ def test_an_entry_of_atom_with_all_its_parts() -> None:
       <link rel="edit" href="/edit/1"/><link rel="alternate" type="text/html" href="1.html"/>
       <link rel="enclosure" type="image/png" length="5" href="a.png"/>
       <id>urn:1</id><published>2026-05-12T01:00:00Z</published><updated>2026-05-12T02:00:00Z</updated>
-      <author><name>Ada Quist</name></author><author><name>Bo Lind</name></author><category term="ships" label="Ships"/>
+      <author><name>Ada Quist</name></author><author><name>Bo Lind</name></author>
+      <category term="ships" label="Ships"/>
       <summary>Short.</summary>
-      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>First.</p><p>Second.</p></div></content></entry>"""
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>First.</p><p>Second.</p></div>
+      </content></entry>"""
     feed = parse_feed(atom(entry_text, attributes='xml:base="https://post.example/news/"').encode())
     (entry,) = feed.entries
     assert entry.title == "The <b> tag & more" or entry.title == "The tag & more"
@@ -75,10 +80,13 @@ def test_rdf() -> None:
 
 
 def test_json_feed() -> None:
-    body = """{"version": "https://jsonfeed.org/version/1.1", "title": "Ellery Post", "home_page_url": "https://post.example/",
+    body = """{"version": "https://jsonfeed.org/version/1.1", "title": "Ellery Post",
+      "home_page_url": "https://post.example/",
       "hubs": [{"type": "WebSub", "url": "https://hub.example/"}], "language": "en", "items": [
-      {"id": 1, "url": "/1", "title": "One <b>", "content_html": "<p>First.</p><p>Second.</p>", "summary": "Short.",
-       "date_published": "2026-05-12T01:00:00Z", "authors": [{"name": "Ada Quist"}], "tags": ["Ships"], "image": "/a.jpg",
+      {"id": 1, "url": "/1", "title": "One <b>", "content_html": "<p>First.</p><p>Second.</p>",
+       "summary": "Short.",
+       "date_published": "2026-05-12T01:00:00Z", "authors": [{"name": "Ada Quist"}], "tags": ["Ships"],
+       "image": "/a.jpg",
        "attachments": [{"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9}]},
       {"id": "2", "content_text": "x < y", "date_published": 17}, null, "text", {}]}"""
     feed = parse_feed(body.encode())
@@ -138,7 +146,8 @@ def test_the_longest_text_wins() -> None:
 
 def test_media_groups_and_podcasts() -> None:
     extra = """<media:group><media:title>Clip</media:title><media:description>What it shows.</media:description>
-      <media:content url="https://v.example/a.mp4" type="video/mp4"/><media:thumbnail url="https://v.example/a.jpg"/>
+      <media:content url="https://v.example/a.mp4" type="video/mp4"/>
+      <media:thumbnail url="https://v.example/a.jpg"/>
       </media:group><itunes:author>Ada</itunes:author>"""
     entry = parse_feed(rss(f"<item>{extra}</item>").encode()).entries[0]
     assert (entry.title, entry.text, entry.image, entry.author) == (

@@ -17,7 +17,8 @@ def read(items: str, channel: str = "") -> tuple[Article, ...]:
 
 
 def test_an_entry_becomes_an_article() -> None:
-    extra = "<description>&lt;p&gt;One.&lt;/p&gt;</description><category>Ships</category><dc:creator>Ada</dc:creator>"
+    extra = "<description>&lt;p&gt;One.&lt;/p&gt;</description><dc:creator>Ada</dc:creator>"
+    extra += "<category>Ships</category>"
     (article,) = read(item(1, extra), "<language>en-GB</language>")
     assert (article.title, article.text, article.source) == ("Story 1", "One.", "Ellery Post")
     assert (article.url, article.guid, article.author) == ("https://post.example/1", "g1", "Ada")

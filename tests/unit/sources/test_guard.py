@@ -63,6 +63,4 @@ def test_an_address_carried_in_another_is_as_open_as_itself(ip: IPv4Address) -> 
 @settings(max_examples=150, deadline=None)
 def test_no_open_address_is_one_that_python_calls_private(ip: IPv6Address) -> None:
     if is_open(str(ip)):
-        assert not (
-            ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_site_local
-        )
+        assert not any((ip.is_private, ip.is_loopback, ip.is_link_local, ip.is_multicast, ip.is_site_local))

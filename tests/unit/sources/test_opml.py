@@ -14,7 +14,8 @@ SHARED = Path(__file__).parents[4] / "shared" / "data" / "opml"
 
 def test_folders_titles_and_odd_spellings() -> None:
     body = b"""<?xml version="1.0"?><opml version="1.0"><head><title>x</title></head><body>
-      <outline text="News"><outline title="World"><outline text="A &amp; B" type="rss" xmlURL=" https://a.example/feed "
+      <outline text="News"><outline title="World"><outline text="A &amp; B" type="rss"
+        xmlURL=" https://a.example/feed "
         htmlUrl="https://a.example/"/></outline></outline>
       <outline text="C" xmlUrl="feed://c.example/rss"/>
       <outline text="again" xmlUrl="https://a.example/feed"/>
@@ -39,7 +40,8 @@ def test_what_is_no_list(body: bytes) -> None:
 
 
 def test_entities_reach_no_file() -> None:
-    body = b'<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body><outline text="&x;" xmlUrl="https://a.example/"/></body></opml>'
+    body = b"""<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+      <opml><body><outline text="&x;" xmlUrl="https://a.example/"/></body></opml>"""
     assert all("root" not in feed.title for feed in read_opml(body))
 
 

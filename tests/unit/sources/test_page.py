@@ -15,14 +15,17 @@ PARAGRAPHS = [f"{SENTENCE * 3}That was part {n}." for n in range(1, 6)]
 def page(head: str = "", extra: str = "") -> bytes:
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Harbour opens – Ellery Post</title>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        "<title>Harbour opens – Ellery Post</title>"
         f"{head}</head><body><nav><a href='/'>Home</a><a href='/news'>News</a></nav>"
-        f"<article><h1>Harbour opens</h1>{body}</article>{extra}<footer>© Ellery Post, all rights reserved</footer></body></html>"
+        f"<article><h1>Harbour opens</h1>{body}</article>{extra}"
+        "<footer>© Ellery Post, all rights reserved</footer></body></html>"
     ).encode()
 
 
 def test_text_and_what_is_known_of_it() -> None:
-    head = """<link rel="canonical" href="https://www.post.example/harbour"><meta property="og:site_name" content="Ellery Post">
+    head = """<link rel="canonical" href="https://www.post.example/harbour">
+      <meta property="og:site_name" content="Ellery Post">
       <meta property="og:image" content="/a.jpg"><meta name="author" content="Ada Quist">
       <meta property="article:published_time" content="2026-05-11T08:00:00Z">"""
     parts = extract(page(head), "https://post.example/harbour?utm_source=x")
@@ -45,7 +48,8 @@ def test_a_canonical_address_elsewhere_is_not_believed(named: str) -> None:
 
 
 def test_comments_and_scripts_are_no_text() -> None:
-    extra = "<div id='comments' class='comments'><p>I do not believe it, says Bo.</p></div><script>var x = 'not text'</script>"
+    extra = "<div id='comments' class='comments'><p>I do not believe it, says Bo.</p></div>"
+    extra += "<script>var x = 'not text'</script>"
     assert extract(page(extra=extra), None).text == "\n".join(PARAGRAPHS)
 
 
