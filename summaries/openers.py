@@ -41,6 +41,9 @@ _SPEAKS_FOR = {
 _FIRST_PERSON = "speaker"
 """The line of the file with the words by which a quotation means its own speaker, who stands beside it."""
 
+_LATER = "later"
+"""The line of the file with the words that set a time against one told before."""
+
 _QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _OPEN_OR_CLOSE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(
@@ -79,7 +82,9 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
         return False
     if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
         return True
-    if language == "fr" and found and found[0].partition("'")[0] in {"c", "j"}:
+    if found and found[0].partition("'")[0] in listed and "'" in found[0]:  # "we'll", "c'est"
+        return True
+    if _openers(_LATER).intersection(found[1:]):  # "sixty years earlier": than what?
         return True
     return _is_bare_quote(sentence) or _unnamed(first, language)
 

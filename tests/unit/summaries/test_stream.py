@@ -120,6 +120,7 @@ def test_two_processes_give_the_same_lines_in_the_same_order() -> None:
 
 
 def test_importing_the_room_loads_nothing_heavy() -> None:
-    code = "import sys, summaries; print([m for m in ('numpy', 'sumy', 'py3langid', 'nltk') if m in sys.modules])"
+    heavy = "('numpy', 'sumy', 'py3langid', 'nltk')"
+    code = f"import sys, summaries; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True)
     assert done.stdout.strip() == "[]"
