@@ -21,6 +21,8 @@ HOSTILE = st.sampled_from(
         "</x:1>",
         "[a](http://b.example)",
         "http://a.example/_x_",
+        "a]b(c",
+        "](x)",
         ":smile:",
         "**b**",
         "__u__",

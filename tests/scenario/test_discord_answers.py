@@ -143,6 +143,22 @@ async def test_a_long_answer_comes_in_several_messages_all_private_and_in_order(
     assert sorted(range(40), key=lambda number: text.index(f"line {number} ")) == list(range(40))
 
 
+async def test_a_further_message_that_may_have_arrived_is_not_sent_twice() -> None:
+    room = Newsroom()
+    room.view = Notice(title="Numbers", lines=tuple(f"line {number} " + "x" * 300 for number in range(20)))
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            discord.fail("followup", cut(accepted=True))
+            asked = await discord.command("brief")
+            await discord.until(lambda: len(asked.messages) == 2)
+            room.view = None
+            later = await discord.command("brief")
+            await discord.answered(later)
+    assert len(asked.messages) == 2
+    assert words(asked).count("line 19 ") == 1
+
+
 async def test_share_posts_what_the_person_saw_for_all() -> None:
     room = Newsroom()
     async with FakeDiscord() as discord:

@@ -9,7 +9,7 @@ from tests.fakes.discord_hostile import TEXT
 from tests.fakes.discord_markdown import read
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(TEXT)
 def test_foreign_text_shows_itself_and_nothing_else(text: str) -> None:
     seen = read("".join(markdown.plain(text)))
@@ -18,7 +18,7 @@ def test_foreign_text_shows_itself_and_nothing_else(text: str) -> None:
     assert seen.links == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(TEXT, st.integers(1, 60), st.sampled_from(["", "> ", "- ", "### ", "-# "]))
 def test_broken_lines_keep_every_word_and_begin_nothing_new(text: str, size: int, prefix: str) -> None:
     atoms = markdown.plain(text)
@@ -28,7 +28,7 @@ def test_broken_lines_keep_every_word_and_begin_nothing_new(text: str, size: int
     assert all(read(line.removeprefix(prefix)).found == set() for line in broken)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(TEXT)
 def test_bold_is_bold_and_nothing_else(text: str) -> None:
     seen = read("".join(markdown.bold(text)))
@@ -36,7 +36,7 @@ def test_bold_is_bold_and_nothing_else(text: str) -> None:
     assert seen.text.replace("\u200b", "") == markdown.clean(text).replace("\u200b", "")
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(TEXT, TEXT)
 def test_a_link_leads_to_web_addresses_only_and_never_breaks_out(text: str, path: str) -> None:
     seen = read("".join(markdown.link(text, f"https://news.example/{path}")))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.model.delivery import Payload
-from bot.model.view import BriefView, DigestView, RelatedView, SearchView, StoryCard, View
+from bot.model.view import BriefView, DigestView, Hit, RelatedView, SearchView, Source, StoryCard, View
 from bot.platforms.discord import markdown, page
 from bot.platforms.discord.render import render
 from tests.contract.views import EXAMPLES, card, digest
@@ -14,7 +14,7 @@ from tests.fakes import discord_hostile, discord_rules
 from tests.fakes.discord_markdown import Seen, read
 
 SLOW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 OURS = {"heading", "small", "quote", "list", "bold"}
 
@@ -103,6 +103,14 @@ def test_thirty_stories_are_paged_in_order_and_numbered() -> None:
     assert _contents(messages[:1])[-1] == f"-# 1 of {len(messages)}"
     ids = re.findall(r"n1:related:\d+:(S-\d{4})", str(messages))
     assert ids == [story.id for story in stories]
+
+
+def test_many_short_results_leave_room_for_the_buttons_below() -> None:
+    hits = tuple(Hit(source=Source(article_id=f"a{n}", name="N", title="T"), snippet="s") for n in range(40))
+    messages = render(SearchView(words="w", zone="UTC", hits=hits, more=True))
+    assert len(messages) > 3
+    assert [discord_rules.fault(page.with_share(message)) for message in messages] == [None] * len(messages)
+    assert "n1:more:0:2:w" in str(messages[-1])
 
 
 def test_share_is_added_and_taken_away_again() -> None:
