@@ -11,6 +11,7 @@ from bot.model.request import (
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 from bot.platforms.slack import limits, mrkdwn
 
@@ -35,6 +36,8 @@ def encode(request: Request) -> str | None:
             fields = ["brief", topic, since, length]
         case StoryRequest(story):
             fields = ["story", story]
+        case WhyRequest(story):
+            fields = ["why", story]
         case FindRequest(words, page):
             fields = ["find", words, page]
         case SourcesRequest():
@@ -59,6 +62,8 @@ def decode(value: str) -> Request | None:
             return BriefRequest(topic, since, length)
         case [1, "story", str(story)]:
             return StoryRequest(story)
+        case [1, "why", str(story)]:
+            return WhyRequest(story)
         case [1, "find", str(words), int(page)] if page >= 1:
             return FindRequest(words, page)
         case [1, "sources"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot import log
 from bot.delivery.port import Answer
@@ -15,8 +15,8 @@ from bot.model.request import (
     FindRequest,
     HelpRequest,
     RelatedRequest,
-    Request,
     StoryRequest,
+    WhyRequest,
 )
 from bot.model.view import Notice, Problem, View
 from bot.platforms.slack import limits
@@ -32,6 +32,8 @@ OURS_TO_MEND: Final = Problem(
 )
 _HOW: Final = "Ask for less: a narrower topic, a shorter time, or one story by its id."
 _URL_ONLY: Final = ("response_type", "replace_original")
+Readable: TypeAlias = RelatedRequest | BriefRequest | StoryRequest | WhyRequest | FindRequest
+"""What every reader may ask, and show to the channel."""
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,20}")
 
 
@@ -53,10 +55,8 @@ class Errands:
 
     async def _do(self, errand: Errand) -> None:
         view = await self._view(errand)
-        readable = isinstance(errand.request, RelatedRequest | BriefRequest | StoryRequest | FindRequest)
-        share: Request | None = None
-        if readable and not errand.public and not isinstance(errand.request, Problem):
-            share = errand.request
+        request = errand.request
+        share = request if isinstance(request, Readable) and not errand.public else None
         if isinstance(view, Problem):
             errand = replace(errand, public=False)  # the channel need not see what did not work
         # Drawing a long view takes milliseconds of the processor: not on the loop.
@@ -66,11 +66,9 @@ class Errands:
         if isinstance(errand.request, Problem):
             return errand.request
         asker = errand.asker
-        match errand.request:
-            case RelatedRequest() | BriefRequest() | StoryRequest() | FindRequest() | HelpRequest():
-                pass  # the same for everyone: Slack need not be asked who it is
-            case _:
-                asker = replace(asker, manager=await self._people.is_manager(asker.workspace, asker.user))
+        # What is the same for everyone needs no question to Slack who it is.
+        if not isinstance(errand.request, Readable | HelpRequest):
+            asker = replace(asker, manager=await self._people.is_manager(asker.workspace, asker.user))
         return await self._answer(asker, errand.request)
 
     async def _post(self, errand: Errand, messages: tuple[Payload, ...]) -> None:

@@ -113,7 +113,7 @@ def _buttons(view: View, share: Request | None) -> Sequence[dict[str, JSON]]:
         onward = buttons.encode(FindRequest(view.words, view.page + 1))
         if onward:
             row.append(button("More results", f"{buttons.ASK}:more", onward))
-    if share is not None and not isinstance(view, Problem | Help | Notice):
+    if share is not None and not isinstance(view, Problem | Help):
         shared = buttons.encode(share)
         if shared:
             row.append(button("Share in channel", buttons.SHARE, shared))

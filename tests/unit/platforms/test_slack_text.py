@@ -17,6 +17,7 @@ from bot.model.request import (
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 from bot.platforms.slack import buttons, mrkdwn
 from bot.platforms.slack.intake import Intake
@@ -92,6 +93,7 @@ requests: st.SearchStrategy[Request] = st.one_of(
     st.builds(RelatedRequest, hostile.text, st.integers(1, 20)),
     st.builds(BriefRequest, st.none() | hostile.text, st.none() | st.just("3d"), st.none() | st.just("long")),
     st.builds(StoryRequest, hostile.text),
+    st.builds(WhyRequest, hostile.text),
     st.builds(FindRequest, hostile.text, st.integers(1, 99)),
     st.just(SourcesRequest()),
 )
