@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import html.entities
 import re
 
 from bot.sources.errors import SourceError
 
 _DECLARATION = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARATION_TEXT = re.compile(r"<\?xml[^>]{0,300}\?>")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:(rss|feed|rdf|channel)|(\w+):(rss|feed|rdf))(?=[\s>])", re.IGNORECASE)
@@ -26,6 +28,10 @@ _DECLARED = re.compile(
 _ACCEPTS_ANYTHING = frozenset(("iso8859-1", "cp1252", "ascii", "iso8859-15"))
 
 
+HEAD = 4096
+"""Bytes in which a page names its encoding; the standard of HTML asks for the first 1,024."""
+
+
 def declared_encoding(body: bytes) -> str | None:
     """Return the name of the encoding that an XML declaration gives, lower case; None when it gives none."""
     found = _DECLARATION.match(body[:400].removeprefix(codecs.BOM_UTF8))
@@ -35,8 +41,9 @@ def declared_encoding(body: bytes) -> str | None:
 def decoded(body: bytes, content_type: str | None = None) -> str:
     """Return a document as text; never raises.
 
-    In this order: a byte order mark, UTF-16 by its zero bytes, UTF-8 when the bytes allow it, the document's
-    declaration, the server's charset, at last Windows-1252, which most undeclared Western text is.
+    In this order: a byte order mark, UTF-16 by its zero bytes, UTF-8 when the bytes allow it, the declaration
+    of the XML or of the page, the server's charset, the same with a few faults, at last Windows-1252, which most
+    undeclared Western text is.
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -49,7 +56,8 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
         return body.decode("utf-16-le", "replace")
     if body[:4] in (b"\0<\0?", b"\0<\0r", b"\0<\0f"):
         return body.decode("utf-16-be", "replace")
-    declared = _known(declared_encoding(body))
+    meta = _META.search(body[:HEAD])
+    declared = _known(declared_encoding(body) or (meta[1].decode("ascii") if meta else None))
     server = _CHARSET.search(content_type or "")
     if declared and declared.startswith(("utf-16", "utf-32")):
         declared = None  # such a document begins with zero bytes or a mark, as none of these did
@@ -59,11 +67,14 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     single = [
         "cp1252" if name in ("iso8859-1", "ascii") else name for name in claims if name in _ACCEPTS_ANYTHING
     ]
-    for name in (*(n for n in several if n != "utf-8"), "utf-8", *single, "cp1252"):
-        try:
+    for name in (*(n for n in several if n != "utf-8"), "utf-8", *single):
+        with contextlib.suppress(UnicodeError):
             return body.decode(name)
-        except (UnicodeDecodeError, UnicodeError):
-            continue
+    # A stray byte, or a letter cut in half where the document was cut, does not make it another encoding.
+    for name in (*several, "utf-8"):
+        text = body.decode(name, "replace")
+        if text.count("\ufffd") * 10 <= sum(letter > "\x7f" for letter in text):
+            return text
     return body.decode("cp1252", "replace")
 
 

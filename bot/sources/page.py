@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +14,20 @@ from bot.sources.dates import parse_date
 from bot.sources.errors import SourceError
 from bot.sources.feed_text import decoded
 from bot.sources.identity import absolute, article_id
-from bot.sources.plaintext import one_line
+from bot.sources.plaintext import one_line, plain
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
 
 SHORTEST = 80
 """What is left of a page without an article, such as a menu or a request to log in, has fewer characters."""
+
+SHORTEST_TITLE = 8
+"""A heading of fewer characters, such as "News", names a section rather than an article."""
+
+_HEADING = re.compile(r"<h1\b[^<>]{0,2000}>(.{1,1000}?)</h1", re.IGNORECASE | re.DOTALL)
+_SEPARATED = re.compile(r"(?:\s*[|·•»:–—-]\s*.*|)")
+"""What follows a title that ends: nothing, or a separator and a name."""
 
 _FAULTS = (
     ValueError,
@@ -81,7 +89,7 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
     lines = (
         [line for raw in (found.text or "").split("\n") if (line := " ".join(raw.split()))] if found else []
     )
-    title = one_line(found.title or "") if found else ""
+    title = _without_site(one_line(found.title or ""), text) if found else ""
     if lines and lines[0].casefold() == title.casefold():
         lines = lines[1:]
     body = "\n".join(lines)
@@ -116,6 +124,17 @@ def article_of(parts: PageParts, *, seen_at: datetime) -> Article:
         published_approximate=parts.published is not None,
         image_url=parts.image,
     )
+
+
+def _without_site(title: str, html: str) -> str:
+    """Return a title without the site's name at either end, when a heading of the page says it so."""
+    for found in _HEADING.finditer(html):
+        heading = one_line(plain(found[1]))
+        if len(heading) >= SHORTEST_TITLE and heading != title and heading.casefold() in title.casefold():
+            before, _, after = title.casefold().partition(heading.casefold())
+            if _SEPARATED.fullmatch(before[::-1]) and _SEPARATED.fullmatch(after):
+                return heading
+    return title
 
 
 def _canonical(named: str | None, url: str | None) -> str | None:

@@ -145,7 +145,8 @@ def test_the_longest_text_wins() -> None:
 
 
 def test_media_groups_and_podcasts() -> None:
-    extra = """<media:group><media:title>Clip</media:title><media:description>What it shows.</media:description>
+    extra = """<media:group><media:title>Clip</media:title>
+      <media:description>What it shows.</media:description>
       <media:content url="https://v.example/a.mp4" type="video/mp4"/>
       <media:thumbnail url="https://v.example/a.jpg"/>
       </media:group><itunes:author>Ada</itunes:author>"""

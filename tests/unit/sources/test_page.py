@@ -72,3 +72,35 @@ def test_a_page_without_an_article(html: bytes) -> None:
 def test_a_page_that_is_too_large() -> None:
     with pytest.raises(SourceError, match="too large"):
         extract(b" " * (MAX_BYTES + 1), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "wanted"),
+    [
+        ("Harbour opens again | Ellery Post", "Harbour opens again", "Harbour opens again"),
+        ("Ellery Post - Harbour opens again", "Harbour <em>opens</em> again", "Harbour opens again"),
+        ("Harbour opens again", "Ellery Post", "Harbour opens again"),
+        ("Harbour opens again for ferries", "Harbour opens again", "Harbour opens again for ferries"),
+        ("News | Ellery Post", "News", "News | Ellery Post"),
+    ],
+)
+def test_a_title_loses_the_name_of_its_site(title: str, heading: str, wanted: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    html = page(head).replace(b"<h1>Harbour opens<", f"<h1>{heading}<".encode())
+    assert extract(html, None).title == wanted
+
+
+@pytest.mark.parametrize("encoding", ["windows-1251", "utf-8", "shift_jis"])
+def test_a_page_in_its_own_encoding(encoding: str) -> None:
+    words = "Порт открыт снова после бури. " if encoding != "shift_jis" else "港は嵐の後に再び開いた。"
+    body = "".join(f"<p>{words * 8}{n}.</p>" for n in range(5))
+    head = f"<meta charset='{encoding}'><title>x</title>"
+    html = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+    text = extract(html.encode(encoding), None).text
+    assert text.count(words.strip()) == 40
+    assert (
+        extract(html.encode(encoding).replace(b"<article>", b"<article>\xff", 1), None).text.count(
+            words.strip()
+        )
+        >= 32
+    )
