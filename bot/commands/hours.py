@@ -88,6 +88,7 @@ async def _set(context: Context, asker: Asker, words: str, *, more: bool) -> Vie
         return Problem(what=when, next=SETTING)
     place = await context.made_channel(asker)
     async with context.database.write() as connection:
+        await channels.save_settings(connection, place.id, replace(place.settings, told=asker.user))
         plans = await put(connection, place, when, context.clock.now(), more=more)
     return await _next(context, asker, title=f"The digest comes at {describe(plans)}.")
 

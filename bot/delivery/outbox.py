@@ -10,6 +10,7 @@ from bot import log
 from bot.clock import Clock
 from bot.delivery.port import Platform
 from bot.delivery.retry import Again, Done, GiveUp, next_step
+from bot.delivery.telling import tell_manager
 from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
 from bot.store import channels, outbox
 from bot.store.database import Database
@@ -174,6 +175,7 @@ class Outbox:
         step = next_step(delivery, outcome, now)
         self._hold(delivery, outcome, now)
         line = self._log.bind(key=delivery.key, channel=delivery.address)
+        news = False
         async with self._database.write() as connection:
             match step:
                 case Done(ids):
@@ -188,15 +190,14 @@ class Outbox:
                     line.warning("to be tried again", reason=reason, at=at.isoformat(timespec="seconds"))
                 case GiveUp(reason, rest, pause):
                     held = await outbox.mark_never(connection, delivery, reason, rest=rest)
-                    if (
-                        held
-                        and pause
-                        and await channels.pause_schedule(connection, delivery.schedule_id, reason)
-                    ):
-                        line.error("this channel's digests do not arrive", reason=reason)
+                    if held and pause:
+                        news = await channels.pause_schedule(connection, delivery.schedule_id, reason)
                     line.error("not posted", reason=reason)
                 case _:
                     assert_never(step)
+        if news and isinstance(step, GiveUp):
+            told = await tell_manager(self._platform, delivery, step.reason, now)
+            line.error("this channel's digests do not arrive", reason=step.reason, manager_told=told)
         if not held:
             line.warning("another sender took over; its word counts")
 

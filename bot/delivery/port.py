@@ -33,6 +33,10 @@ class Platform(Protocol):
         """Look whether a message that may have been posted is there."""
         ...
 
+    async def direct(self, person: str) -> str | None:
+        """Return the address of a conversation with one person alone; None when there is none to be had."""
+        ...
+
     async def close(self) -> None:
         """Give back what it holds."""
         ...

@@ -19,6 +19,7 @@ class ChannelSettings:
         quiet_day: what to do when there is nothing new: say so in a line, or stay silent.
         on_unknown: what to do when nobody can tell whether a part was posted: leave it, or post it again.
         max_late_hours: a digest later than this is skipped, with a record.
+        told: the platform's id of the person who set the digest up last, told when it does not arrive.
     """
 
     stories: int = 5
@@ -29,6 +30,7 @@ class ChannelSettings:
     quiet_day: str = "say"
     on_unknown: str = "skip"
     max_late_hours: int = 20
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

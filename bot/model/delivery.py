@@ -36,6 +36,8 @@ class Delivery:
         on_unknown: "skip" or "resend", when the platform cannot tell whether it was posted.
         max_late_hours: later than this after `due_at` it is given up, with a record.
         thread: the platform's id of the first part's message, when that part is sent.
+        channel_name: as people call it.
+        manager: the platform's id of the person to tell when it does not arrive; "" for nobody.
     """
 
     id: int
@@ -57,6 +59,8 @@ class Delivery:
     on_unknown: str = "skip"
     max_late_hours: int = 20
     thread: str | None = None
+    channel_name: str = ""
+    manager: str = ""
 
 
 class NeverReason(StrEnum):

@@ -295,6 +295,7 @@ def _joined() -> sa.Select[Any]:
         channels.c.workspace,
         channels.c.address,
         channels.c.settings,
+        channels.c.name.label("channel_name"),
         thread.label("thread"),
     ).join(channels, channels.c.id == deliveries.c.channel_id)
 
@@ -321,4 +322,6 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
         on_unknown=row.settings.get("on_unknown", "skip"),
         max_late_hours=row.settings.get("max_late_hours", 20),
         thread=row.thread[0] if row.thread else None,
+        channel_name=row.channel_name,
+        manager=row.settings.get("told", ""),
     )

@@ -61,6 +61,10 @@ class Board:
                 return Sent((f"m{number}",))
         return NotThere()
 
+    async def direct(self, person: str) -> str | None:
+        """Everybody has a pigeonhole."""
+        return f"to {person}"
+
     async def close(self) -> None:
         """Hold nothing."""
 

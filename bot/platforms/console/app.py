@@ -128,6 +128,11 @@ class ConsolePlatform:
     async def close(self) -> None:
         """Leave the streams open: they belong to whoever gave them."""
 
+    async def direct(self, person: str) -> str | None:
+        """Return the terminal: whoever sits at it is alone with it."""
+        del person
+        return "terminal"
+
     async def run(self) -> None:
         """Answer what is typed, until it ends, somebody quits, or nobody reads the answers any more."""
         if self._inp is None:

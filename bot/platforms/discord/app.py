@@ -102,6 +102,15 @@ class DiscordPlatform:
         """Look into the channel's history for a message that may have been posted."""
         return await history.look(self._rest, delivery)
 
+    async def direct(self, person: str) -> str | None:
+        """Return the channel of direct messages with a person; None when Discord does not open one."""
+        try:
+            reply = await self._rest.call("POST", ("users", "@me", "channels"), json={"recipient_id": person})
+        except UnreachableError:
+            return None
+        address = reply.fields.get("id") if reply.ok else None
+        return address if isinstance(address, str) else None
+
     async def run(self) -> None:
         """Listen until cancelled, connecting again whenever the connection is lost.
 

@@ -110,6 +110,10 @@ class SlackPlatform:
         """Look in the channel's history whether a message that may have been posted is there."""
         return await find(self._wire, delivery)
 
+    async def direct(self, person: str) -> str | None:
+        """Return the address of a direct message: Slack opens one when it is posted to a person's id."""
+        return person if person.startswith(("U", "W")) else None
+
     async def run(self) -> None:
         """Listen until cancelled; reconnects by itself.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -138,8 +139,6 @@ async def test_without_the_right_to_look_the_channel_decides(
     database: Database, clock: ManualClock, policy: str, posts: int
 ) -> None:
     place, plan = await channel(database)
-    from dataclasses import replace
-
     async with database.write() as connection:
         await channels.save_settings(connection, place.id, replace(place.settings, on_unknown=policy))
     await put_in(database, plan, parts=1)
@@ -156,11 +155,14 @@ async def test_a_channel_that_is_gone_drops_the_rest_tells_why_and_takes_the_tel
     database: Database, clock: ManualClock
 ) -> None:
     place, plan = await channel(database)
+    async with database.write() as connection:
+        await channels.save_settings(connection, place.id, replace(place.settings, told="U1"))
     await put_in(database, plan, told=("a1", "a2"))
     board = Board()
     board.faults.append(Never(NeverReason.CHANNEL_GONE, "channel_not_found"))
     await worker(database, board, clock).deliver_due()
-    assert board.posted == []
+    (letter,) = board.posted
+    assert letter.address == "to U1", "the manager is told, alone"
     async with database.read() as connection:
         rows = await outbox.overview(connection)
         (schedule,) = await channels.schedules_of(connection, place.id)
