@@ -41,7 +41,9 @@ def score(
     """The parts of each candidate's score, by name; their sum is the score."""
     central = rank([candidate.stems for candidate in candidates], ranker, vectors)
     holding = frequencies(candidates)
-    mass = [sum(holding[term] - 1 for term in candidate.terms) for candidate in candidates]
+    mass = [
+        sum([holding[term] for term in candidate.terms]) - len(candidate.terms) for candidate in candidates
+    ]
     most = max(mass, default=0) or 1
     headline = frozenset(title)
     return [

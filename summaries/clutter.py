@@ -19,8 +19,10 @@ LEAST_WORDS = 4
 """Shorter than this, a line is a label or an exclamation, not news."""
 
 _WORDS = re.compile(r"\w+")
+_UNBROKEN = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LINK = re.compile(r"https?://|www\.|\S@\w+\.\w|pic\.twitter")
 _COPYRIGHT = re.compile(r"©|\(c\) ?\d{4}|copyright \d{4}", re.IGNORECASE)
+_BARS = "|›»•·▪●/"
 _LISTED = re.compile(r" [|›»•·▪●] |\s/\s\S+\s/\s")
 _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|Di|Da|Av|Af|Door|Tekst|Text|Story) "
@@ -35,8 +37,8 @@ _SPACED_STOP = " ."
 class Phrases(NamedTuple):
     """The phrases of clutter, by where they count.
 
-    Beside a phrase stands its longest inner word: a text without that word need not be searched for the
-    phrase. It is "" where there is none or a script has no spaces.
+    Beside a phrase stands one of its words: a text without that word need not be searched for the phrase. It
+    is "" where a script does not part words by spaces alone.
     """
 
     anywhere: tuple[tuple[str, str], ...]
@@ -51,6 +53,7 @@ class Page(NamedTuple):
         anywhere: the phrases that this text holds at all; looked for once, since a text holds few.
         short: likewise.
         copyright: whether it has a copyright line at all.
+        listed: whether anything in it is parted by bars or bullets.
         ends: whether its sentences end in a stop; a text without punctuation is not all headings.
         spaced: whether it writes a space before each full stop, as tokenised text does.
         shouts: whether it is all in capitals.
@@ -59,6 +62,7 @@ class Page(NamedTuple):
     anywhere: tuple[str, ...]
     short: tuple[str, ...]
     copyright: bool
+    listed: bool
     ends: bool
     spaced: bool
     shouts: bool
@@ -80,9 +84,11 @@ def _keyed(listed: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _key(phrase: str) -> str:
-    words = phrase.split()
-    whole = [word for word in words[1:-1] if word.isalpha()]
-    return max(whole, key=len, default="") if phrase.isascii() else ""
+    parts = phrase.split()
+    if _UNBROKEN.search(phrase):
+        return ""
+    inner = parts[1:-1] or parts[:1]
+    return max((part for part in inner if _WORDS.fullmatch(part)), key=len, default="")
 
 
 def read_page(text: str, sentences: list[str]) -> Page:
@@ -96,7 +102,8 @@ def read_page(text: str, sentences: list[str]) -> Page:
     return Page(
         anywhere=tuple(p for p, key in known.anywhere if (not key or key in held) and p in lowered),
         short=tuple(p for p, key in known.short if (not key or key in held) and p in lowered),
-        copyright=_COPYRIGHT.search(text) is not None,
+        listed=any(mark in text for mark in _BARS),
+        copyright=any(mark in lowered for mark in ("©", "(c)", "copyright")),
         ends=ended > 0.3 * count,
         spaced=spaced > 0.4 * count,
         shouts=sum(sentence.isupper() for sentence in sentences) > 0.5 * count,
@@ -106,12 +113,17 @@ def read_page(text: str, sentences: list[str]) -> Page:
 def is_clutter(sentence: str, page: Page) -> bool:
     """Whether a reader would say that this line is not a sentence of the article."""
     words = size(sentence)
-    return words < LEAST_WORDS or says_so(sentence, page) or _looks_so(sentence, words, page)
+    return words < LEAST_WORDS or _says_so(sentence, words, page) or _looks_so(sentence, words, page)
 
 
 def says_so(sentence: str, page: Page) -> bool:
     """Whether its phrases are those of share bars, pleas, credits and the like."""
-    words = size(sentence)
+    return _says_so(sentence, size(sentence), page)
+
+
+def _says_so(sentence: str, words: int, page: Page) -> bool:
+    if words > SHORT and not page.anywhere and not page.copyright:
+        return False
     lowered = sentence.lower()
     if any(phrase in lowered for phrase in page.anywhere) or (page.copyright and _COPYRIGHT.search(sentence)):
         return True
@@ -134,4 +146,4 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True
-    return _LISTED.search(sentence) is not None
+    return page.listed and any(mark in sentence for mark in _BARS) and _LISTED.search(sentence) is not None

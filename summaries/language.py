@@ -33,6 +33,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d
 """Combining marks and Indic vowel signs that belong inside a word though Python's ``\\w`` leaves some out."""
 
 _WORD = re.compile(f"[{_UNSPACED}]+|[\\w{_MARKS}]+(?:['’.\\-](?=[^\\W\\d_])[\\w{_MARKS}]+)*")
+_ASCII_WORD = re.compile(r"\w+(?:['.\-](?=[A-Za-z])\w+)*", re.ASCII)
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 
@@ -63,7 +64,7 @@ def base_language(language: str | None) -> str | None:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, as written; scripts without spaces give one word a run."""
-    return _WORD.findall(text)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def clauses(text: str) -> list[list[str]]:
@@ -162,7 +163,7 @@ def roots(lowered: Sequence[str], language: str | None) -> list[str]:
             continue
         if word.isascii():
             if len(word) > 1 or word.isdigit():
-                found.append(root(word))
+                found.append(word if word[0].isdigit() else word[:ROOT])
         elif _UNSPACED_RUN.match(word):
             found.extend(_given(word, language))
         elif len(word) > 1:

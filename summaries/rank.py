@@ -24,6 +24,12 @@ TEXTRANK_EPSILON = 1e-4
 TEXTRANK_TINY = 1e-7
 """sumy's own constants, so that its choice of sentences is kept."""
 
+FEW = 250
+"""Sentences up to which pairs are compared term by term."""
+
+COMMON = 12
+"""Sentences from which a term is common."""
+
 FINE = 400
 """Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
 
@@ -97,13 +103,51 @@ def lexrank(sentences: Sequence[Sequence[str]], vectors: Sequence[Vector] | None
     import numpy as np
 
     vectors = vectors or weigh(sentences)
+    alive = [any(vector.values()) for vector in vectors]
+    likeness = _few(vectors) if len(vectors) <= FEW else _many(vectors)
+    np.fill_diagonal(likeness, np.where(alive, 1.0, 0.0))
+    linked = (likeness > LEXRANK_THRESHOLD).astype(np.float64)
+    linked /= np.maximum(linked.sum(axis=1), 1.0)[:, np.newaxis]
+    return _settle(linked, LEXRANK_EPSILON, unit=True)
+
+
+def _few(vectors: Sequence[Vector]) -> Matrix:
+    """The cosines of all pairs: rare terms pair by pair, common ones as a small matrix product."""
+    import numpy as np
+
+    count = len(vectors)
+    holding: dict[str, list[tuple[int, float]]] = {}
+    for number, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            holding.setdefault(term, []).append((number, weight))
+    places: list[int] = []
+    shares: list[float] = []
+    common: list[list[tuple[int, float]]] = []
+    for held in holding.values():
+        if len(held) > COMMON:
+            common.append(held)
+        elif len(held) > 1:
+            places += [a * count + b for a, _ in held for b, _ in held]
+            shares += [v * w for _, v in held for _, w in held]
+    rows = np.zeros((count, max(1, len(common))))
+    for column, held in enumerate(common):
+        rows[[number for number, _ in held], column] = [weight for _, weight in held]
+    likeness: Matrix = np.zeros(count * count)
+    np.add.at(likeness, places, shares)
+    return likeness.reshape(count, count) + rows @ rows.T
+
+
+def _many(vectors: Sequence[Vector]) -> Matrix:
+    """The cosines of all pairs as one matrix product; a term of one sentence only adds nothing to any."""
+    import numpy as np
+
     shared = Counter(term for vector in vectors for term in vector)
     column = {term: number for number, term in enumerate(term for term in shared if shared[term] > 1)}
     cells = [
         (number, column[term], weight)
         for number, vector in enumerate(vectors)
         for term, weight in vector.items()
-        if term in column  # a term of one sentence only adds nothing to any cosine with another
+        if term in column
     ]
     rows = np.zeros(
         (len(vectors), max(1, len(column))), dtype=np.float32 if len(vectors) > FINE else np.float64
@@ -111,12 +155,7 @@ def lexrank(sentences: Sequence[Sequence[str]], vectors: Sequence[Vector] | None
     if cells:
         at, places, weights = zip(*cells, strict=True)
         rows[at, places] = weights
-    likeness = rows @ rows.T
-    alive = [any(vector.values()) for vector in vectors]
-    np.fill_diagonal(likeness, np.where(alive, 1.0, 0.0))
-    linked = (likeness > LEXRANK_THRESHOLD).astype(np.float64)
-    linked /= np.maximum(linked.sum(axis=1), 1.0)[:, np.newaxis]
-    return _settle(linked, LEXRANK_EPSILON, unit=True)
+    return (rows @ rows.T).astype(np.float64)
 
 
 def textrank(sentences: Sequence[Sequence[str]]) -> list[float]:

@@ -36,6 +36,8 @@ _CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=\s)")
 
 _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
+LONGEST_ABBREVIATION = 8
+
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
     r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
@@ -138,6 +140,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     if code in {"ja", "zh"}:
         return text[before.end - 1] in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
     tail = text[max(before.start, before.end - 12) : before.end]
+    if not tail.endswith(".") or len(tail.rsplit(None, 1)[-1]) > LONGEST_ABBREVIATION:
+        return False
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None
     if _LETTERS.search(tail):

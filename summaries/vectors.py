@@ -30,7 +30,7 @@ def weigh(sentences: Sequence[Sequence[str]]) -> list[Vector]:
 def _unit(counts: Counter[str], rarity: dict[str, float]) -> Vector:
     most = max(counts.values(), default=1)
     raw = {term: count / most * rarity[term] for term, count in counts.items()}
-    length = sqrt(sum(weight * weight for weight in raw.values()))
+    length = sqrt(sum([weight * weight for weight in raw.values()]))
     if length <= 0:
         return dict.fromkeys(raw, 0.0)
     return {term: weight / length for term, weight in raw.items()}
