@@ -32,6 +32,7 @@ class Gateway:
         intents: what the latest client asked for.
         identified, resumed: how often.
         refuse_with: a close code with which every client is refused when it identifies.
+        entrances: the path that each client came by; "/" is for those that were told none.
         down: connections are refused with 503.
         close_at_once_with: a code with which every connection is closed before a word is said.
         refusals: how many connections were so refused or closed.
@@ -45,6 +46,7 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.refuse_with: int | None = None
+        self.entrances: list[str] = []
         self.down = False
         self.close_at_once_with: int | None = None
         self.refusals = 0
@@ -54,6 +56,7 @@ class Gateway:
         return any(session.socket is not None for session in self.sessions.values())
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        self.entrances.append(request.path)
         self.refusals += self.down or self.close_at_once_with is not None
         if self.down:
             await self.state.changed()

@@ -43,6 +43,7 @@ class FakeDiscord:
         app, api = web.Application(), web.Application()
         api.add_routes(self.rest.routes())
         app.add_subapp("/api/v10", api)
+        app.router.add_get("/socket", self.gateway.serve)
         app.router.add_get("/", self.gateway.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -50,7 +51,7 @@ class FakeDiscord:
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.api_url = f"http://{host}:{port}/api/v10"
-        self.gateway.url = self.rest.gateway_url = f"ws://{host}:{port}/"
+        self.gateway.url = self.rest.gateway_url = f"ws://{host}:{port}/socket"
         return self
 
     async def __aexit__(

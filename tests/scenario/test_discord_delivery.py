@@ -47,7 +47,7 @@ FAULTS = {
         WHOLE,
         600,
     ),
-    "redirect": (Fault(status=302, headers={"Location": "/"}), not UNKNOWN, WHOLE, 0),
+    "redirect": (Fault(status=302, headers={"Location": "/api/v10/gateway"}), not UNKNOWN, WHOLE, 0),
     "200 without a message": (Fault(status=200, body="<html>", accepted=True), UNKNOWN, not WHOLE, 0),
 }
 

@@ -156,6 +156,7 @@ async def test_the_gateway_is_where_the_api_says_or_at_its_own_host(known: str) 
         discord.fail("gateway", error(404), times={"gateway/bot": 0, "gateway": 1, "neither": 2}[known])
         async with listening(discord, Newsroom()):
             await answers(discord)
+    assert discord.gateway.entrances == ["/" if known == "neither" else "/socket"]
 
 
 async def test_stopping_leaves_no_task_behind() -> None:
