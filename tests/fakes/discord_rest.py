@@ -30,6 +30,7 @@ class Rest:
             web.get("/gateway", self._route("gateway", self._gateway, open_to_all=True)),
             web.get("/gateway/bot", self._route("gateway", self._gateway)),
             web.get("/users/@me", self._route("me", self._me)),
+            web.post("/users/@me/channels", self._route("direct", self._direct)),
             web.get("/oauth2/applications/@me", self._route("me", self._application)),
             web.get(f"{app}/commands", self._route("commands", self._commands)),
             web.put(f"{app}/commands", self._route("commands", self._put_commands)),
@@ -78,6 +79,16 @@ class Rest:
 
     async def _me(self, _: web.Request) -> web.Response:
         return _json(self.state.user())
+
+    async def _direct(self, request: web.Request) -> web.Response:
+        person = str((await _body(request)).get("recipient_id", ""))
+        if not person.isdigit():
+            return _error(400, 50035, "Invalid Form Body")
+        if person not in self.state.direct:
+            channel = Channel(self.state.snowflake(), kind=1)
+            self.state.channels[channel.id] = channel
+            self.state.direct[person] = channel
+        return _json({"id": self.state.direct[person].id, "type": 1})
 
     async def _application(self, _: web.Request) -> web.Response:
         owner = {"id": "1", "username": "owner", "discriminator": "0", "avatar": None}

@@ -128,6 +128,7 @@ class State:
         self.application_id = "900000000000000001"
         self.guilds: dict[str, str] = {}
         self.channels: dict[str, Channel] = {}
+        self.direct: dict[str, Channel] = {}
         self.asked: dict[str, Asked] = {}
         self.commands: list[Json] = []
         self.command_writes = 0

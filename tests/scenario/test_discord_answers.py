@@ -80,6 +80,23 @@ async def test_passing_faults_do_not_keep_the_answer_from_the_person(name: str) 
     assert "You asked" in words(asked)
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize("broken", [True, False])
+async def test_a_line_cut_while_it_is_acknowledged_leaves_nobody_thinking(
+    accepted: bool, broken: bool
+) -> None:
+    room = Newsroom()
+    room.broken = broken
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            discord.fail("callback", cut(accepted=accepted))
+            asked = await discord.command("brief")
+            await discord.answered(asked)
+    assert ("went wrong" if broken else "You asked") in words(asked)
+    assert len(room.asked) == 1
+
+
 async def test_a_rate_limit_that_lasts_is_not_waited_for() -> None:
     room = Newsroom()
     async with FakeDiscord() as discord:

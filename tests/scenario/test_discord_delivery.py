@@ -188,6 +188,25 @@ async def test_a_message_without_its_mark_is_known_by_its_words() -> None:
         await platform.close()
 
 
+async def test_a_person_is_written_to_in_a_channel_of_their_own() -> None:
+    async with FakeDiscord() as discord:
+        platform = platform_of(discord, Newsroom())
+        address = await platform.direct("5001")
+        assert address == discord.state.direct["5001"].id
+        assert await platform.direct("5001") == address
+        assert isinstance(await platform.send(delivery(address, platform)), Sent)
+        assert len(discord.state.direct["5001"].messages) == 1
+        assert await platform.direct("nobody") is None
+        for fault in (
+            error(503),
+            cut(accepted=False),
+            refusal(403, 50007, "Cannot send messages to this user"),
+        ):
+            discord.fail("direct", fault)
+            assert await platform.direct("5001") is None
+        await platform.close()
+
+
 async def test_equal_words_of_two_digests_are_two_messages() -> None:
     async with FakeDiscord() as discord:
         channel = discord.add_channel()

@@ -27,6 +27,10 @@ _LAST_WORD_S = 3.0
 _LONGEST_WAIT_S = 10.0
 """A person waits no longer for a rate limit to pass."""
 
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json: it has been acknowledged before.
+_ALREADY = 40060
+_ACKNOWLEDGED = "acknowledged"
+
 _log = log.get(__name__)
 
 FAILED = Problem(
@@ -78,11 +82,7 @@ class Answers:
 
     async def ask(self, interaction: Interaction, request: Request) -> None:
         """Acknowledge a command or a button, have it answered, and show the answer to the person alone."""
-        try:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            # The three seconds are over, or Discord is away: the person has been told so by Discord.
-            _log.warning("a question could not be acknowledged", reason=repr(error))
+        if not await self._acknowledge(interaction):
             return
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - coroutines run in tasks
@@ -118,10 +118,29 @@ class Answers:
 
     async def failed(self, interaction: Interaction) -> None:
         """Tell the person that their question failed, whether it was acknowledged already or not."""
-        if interaction.response.is_done():
+        if interaction.response.is_done() or _ACKNOWLEDGED in interaction.extras:
             await self._edit(interaction, render(FAILED)[0])
         else:
             await self._reply(interaction, FAILED)
+
+    async def _acknowledge(self, interaction: Interaction) -> bool:
+        """Show "thinking..." and return whether the person may be seeing it, and so must have an answer."""
+        for _ in range(2):
+            try:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+            except discord.HTTPException as error:
+                if error.code == _ALREADY:
+                    break
+                # The three seconds are over: Discord has told the person so.
+                _log.warning("a question could not be acknowledged", reason=repr(error))
+                return False
+            except (aiohttp.ClientError, OSError, TimeoutError) as error:
+                # Discord may have had it all the same; a second one tells.
+                _log.warning("the connection broke while a question was acknowledged", reason=repr(error))
+            else:
+                break
+        interaction.extras[_ACKNOWLEDGED] = True
+        return True
 
     async def _show(self, interaction: Interaction, view: View) -> None:
         messages = render(view)
