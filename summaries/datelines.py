@@ -7,7 +7,7 @@ import re
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĽŁŃŇŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐΑ-ΩΆΈΉΊΌΎΏ"
 _PLACE_WORD = rf"(?:[{_UP}][\w.'’\-]*|de|da|do|la|el|al|of|the|am|an|der|del|et|i|og|und|and)"
 _PLACE = rf"{_PLACE_WORD}(?:,? {_PLACE_WORD}){{0,5}}"
-_DASH = r"(?:--+|[-–—―:])"
+_DASH = r"(?:--+|[-–—―:_])"
 _TWO_WORD_PLACE = (
     r"(?:New|San|Los|Las|Saint|St\.?|Al|El|Abu|Tel|Deir|Hong|Kuala|Buenos|Rio|Sao|São|Addis|"
     r"Port|Cape|Santa|Ho)"

@@ -143,7 +143,10 @@ def _old(candidates: Sequence[Candidate], docs: Sequence[Doc], since: float | No
 def _in_order(
     story: Story, chosen: dict[int, dict[str, float]], docs: Sequence[Doc], *, explain: bool
 ) -> tuple[Sentence, ...]:
-    """What more articles agree on first; sentences that belong together stay so."""
+    """What several articles say before what one alone says; of each, what stood on top of its article first.
+
+    Sentences that belong together stay so.
+    """
     agreed = {index: story.agreed_by(index) for index in chosen}
     groups: list[list[int]] = []
     for index in sorted(chosen):
@@ -152,13 +155,12 @@ def _in_order(
         else:
             groups.append([index])
     rank_of = {index: number for number, index in enumerate(chosen)}
-    groups.sort(
-        key=lambda group: (
-            -max(agreed[i] for i in group),
-            story.candidates[group[0]].order,
-            rank_of[group[0]],
-        )
-    )
+
+    def place(group: list[int]) -> tuple[bool, int, int, int]:
+        most = max(agreed[index] for index in group)
+        return most == 1, story.candidates[group[0]].order, -most, rank_of[group[0]]
+
+    groups.sort(key=place)
     return tuple(
         _shown(story.candidates[i], docs, agreed[i], chosen[i] if explain else None)
         for group in groups

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summaries import summarise
+from summaries import Doc, summarise
+from summaries.candidate import leaves_open, read
 from summaries.rank import RANKERS
 
 FERRY = (
@@ -110,3 +111,28 @@ def test_one_short_sentence_is_its_own_brief() -> None:
 def test_a_given_language_is_used() -> None:
     assert summarise(FERRY, language="en-GB").language == "en"
     assert summarise("Ordføreren sier at broen åpner i mai.", language="nb").language == "no"
+
+
+def test_a_hanging_sentence_is_left_out_when_the_one_before_cannot_be_shown() -> None:
+    text = (
+        "The harbour of Port Elin was closed on Monday for repairs to the pier. "
+        "Was the ferry Aurora fit to sail with all those people on board? "
+        "He said that the owners of the ferry Aurora had known of the fault since March."
+    )
+    assert [s.text[:11] for s in summarise(text, sentences=3).sentences] == ["The harbour"]
+
+
+def test_what_opens_with_somebody_not_introduced_gives_way() -> None:
+    text = (
+        "A bus fell into the harbour of Port Elin on Monday morning after its brakes failed. "
+        "Police said a driver from Oslo had been at the wheel since four in the morning. "
+        "The driver swam ashore and was taken to hospital with a broken arm. "
+        "Divers found the bus at a depth of twelve metres beside the old pier."
+    )
+    shown = [s.text for s in summarise(text, sentences=2).sentences]
+    assert not any(text.startswith("The driver") for text in shown)
+    candidates = read(Doc("", "", text), 0, "en")
+    assert [candidate.opens_with for candidate in candidates] == ["", "", "drive", ""]
+    assert leaves_open(candidates, [2], {0})
+    assert not leaves_open(candidates, [2], {1})
+    assert leaves_open(candidates, [2], {3})

@@ -12,6 +12,7 @@ LEADS = [
     "Baghdad (CNN)",
     "ANKARA, Turkey (AP) - ",
     "MOSCOW, June 5 (Reuters) - ",
+    "LAUSANNE, Switzerland (AP) _ ",
     "WASHINGTON -- ",
     "PARIS, France — ",
     "INA - NAJAF ",
@@ -103,3 +104,10 @@ def test_a_text_without_any_full_stop_is_not_all_headings() -> None:
 
 def test_a_dash_that_opens_speech_is_kept() -> None:
     assert shown("– Jeg er glad for at alle kom, sier ordføreren.", "no")[0].startswith("–")
+
+
+def test_a_quotation_mark_of_the_neighbour_is_left_off() -> None:
+    assert shown(f'{NEWS} "\n" {NEWS}') == [NEWS, NEWS]
+    assert shown('" We won the day," the mayor of Port Elin said.') == [
+        '" We won the day," the mayor of Port Elin said.'
+    ]
