@@ -30,11 +30,10 @@ class Surfaces:
                 self._words.setdefault(term.key, text[term.start : term.end])
                 if term.number:
                     self._numbers.add(term.key)
-                capital = term.capital or (term.opening and text[term.start].isupper())
-                if run and (not capital or text[run[-1].end : term.start] not in {" ", "-"}):
+                if run and (not term.capital or text[run[-1].end : term.start] not in {" ", "-"}):
                     self._close(text, run)
                     run = []
-                if capital:
+                if term.capital:
                     run.append(term)
             self._close(text, run)
 

@@ -16,12 +16,32 @@ import numpy.typing as npt
 
 from bot.stories.frequencies import Frequencies
 from bot.stories.profile import Profile
+from bot.stories.vector import Floats
 
 NEAR = 0.20
 """Likeness from which two are one story; chosen on four sets pooled (see benchmarks/results/related.md)."""
 
 FADE_DAYS = 30.0
 """Two stories this many days apart must be twice as alike: last month's election is not this month's."""
+
+WORDING = 0.38
+"""Likeness of the wording, names and numbers left out, from which two texts may follow one template."""
+
+HEADLINE = 0.9
+HEADLINE_WORDING = 0.7
+"""The same for bare headlines (brevity above 0.9), which have few words beside their names."""
+
+MARKED = 0.25
+"""By how much names and numbers may be less alike than the wording; in a copy both are as alike.
+
+Two texts beyond both limits are a template filled in twice ("X posts profit of N"), never one story.
+"""
+
+LEAST_MARKS = 0.1
+"""Share of a text's weight that its names and numbers must have before they can contradict another's."""
+
+NOTHING_AGREES = 0.05
+"""Two reports whose names and numbers are less alike than this tell of two events, whatever the wording."""
 
 DENSE = 24
 """A word in more stories than this is multiplied as a column, a rarer one pair by pair."""
@@ -35,19 +55,21 @@ def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = N
     """Return which parts belong together: lists of their positions, each ascending, ordered by the first."""
     if not parts:
         return []
-    dots = _products(parts, frequencies)
-    labels = _join(dots, parts, near)
+    rarity = [frequencies.weights(part.keys) for part in parts]
+    dots = _products(parts, [part.weights * rare for part, rare in zip(parts, rarity, strict=True)])
+    rests = _products(parts, [part.rest * rare for part, rare in zip(parts, rarity, strict=True)])
+    labels = _join(dots, rests, parts, near)
     groups: dict[int, list[int]] = {}
     for at, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(at)
     return list(groups.values())
 
 
-def _products(parts: Sequence[Profile], frequencies: Frequencies) -> Matrix:
+def _products(parts: Sequence[Profile], weights: Sequence[Floats]) -> Matrix:
     """Return the products of all parts' words with each other."""
     count = len(parts)
     keys = np.concatenate([part.keys for part in parts])
-    values = np.concatenate([part.weigh(frequencies).weights for part in parts]).astype(np.float64)
+    values = np.concatenate(weights).astype(np.float64)
     owners = np.repeat(np.arange(count), [len(part.keys) for part in parts])
     order = np.argsort(keys, kind="stable")
     keys, values, owners = keys[order], values[order], owners[order]
@@ -83,12 +105,28 @@ def _fading(parts: Sequence[Profile]) -> Matrix:
     return faded
 
 
-def _join(dots: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np.int64]:
+def _template(
+    at: int, dots: Matrix, rests: Matrix, own: Matrix, plain: Matrix, brief: Matrix
+) -> npt.NDArray[np.bool_]:
+    """Return which parts follow the same template as one of them, filled in with other names or numbers."""
+    marks = np.maximum(own - plain, 1e-12)
+    wording = rests[at] / np.sqrt(np.maximum(plain[at] * plain, 1e-12))
+    marked = (dots[at] - rests[at]) / np.sqrt(marks[at] * marks)
+    telling = (marks > LEAST_MARKS * own) & (marks[at] > LEAST_MARKS * own[at])
+    headline = brief > HEADLINE
+    same_form = (wording > np.where(headline, HEADLINE_WORDING, WORDING)) & (wording - marked > MARKED)
+    strangers = ~headline & (marked < NOTHING_AGREES)
+    found: npt.NDArray[np.bool_] = telling & (same_form | strangers)
+    return found
+
+
+def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np.int64]:
     """Join the nearest two while they are near; return the position of the first of each group for all."""
     count = len(parts)
     size = np.array([part.articles for part in parts], dtype=np.float64)
     brief = np.array([part.brevity for part in parts])
     own = np.diag(dots).copy()
+    plain = np.diag(rests).copy()
     faded = _fading(parts)
     labels = np.arange(count)
     gone = np.zeros(count, dtype=bool)
@@ -97,6 +135,7 @@ def _join(dots: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np
         mixed = (brief[at] * size[at] + brief * size) / (size[at] + size)
         lengths = np.sqrt(np.maximum(own[at] * own, 1e-12))
         row: Matrix = faded[at] * dots[at] / (lengths**mixed * (size[at] * size) ** (1 - mixed))
+        row[_template(at, dots, rests, own, plain, mixed)] = 0.0
         row[at] = -1.0
         row[gone] = -1.0
         return row
@@ -111,6 +150,9 @@ def _join(dots: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np
         two = int(best[one])
         one, two = min(one, two), max(one, two)
         own[one] += own[two] + 2 * dots[one, two]
+        plain[one] += plain[two] + 2 * rests[one, two]
+        rests[one] += rests[two]
+        rests[:, one] = rests[one]
         brief[one] = (brief[one] * size[one] + brief[two] * size[two]) / (size[one] + size[two])
         size[one] += size[two]
         dots[one] += dots[two]

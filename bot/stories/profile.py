@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.stories.frequencies import Frequencies
-from bot.stories.vector import Floats, Keys, Vector
-from bot.stories.weights import Weighted, plain_weights
+from bot.stories.vector import NAME, NUMBER, Floats, Keys, Vector
+from bot.stories.weights import plain_weights
 
 MOST_TERMS = 600
 """Words kept of one story, the weightiest first: bounds the cost of a story of a thousand articles."""
 
-_LAYOUT = np.dtype([("key", "<u4"), ("weight", "<f4")])
+_LAYOUT = np.dtype([("key", "<u4"), ("weight", "<f4"), ("rest", "<f4")])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +23,7 @@ class Profile:
     Attributes:
         keys: ascending.
         weights: the sum over the articles of each one's weights at length 1, before the archive's rarity.
+        rest: the part of it that comes from articles where the word is neither a name nor a number.
         articles: how many, at least 1.
         brevity: the mean over the articles: 1 for a bare headline, 0 for a report.
         first_ms: when its first article appeared, in milliseconds since 1970.
@@ -31,6 +32,7 @@ class Profile:
 
     keys: Keys
     weights: Floats
+    rest: Floats
     articles: int
     brevity: float
     first_ms: int
@@ -39,7 +41,7 @@ class Profile:
     def pack(self) -> bytes:
         """Return words and brevity as bytes; the rest stands in columns of the store."""
         rows = np.empty(len(self.keys), dtype=_LAYOUT)
-        rows["key"], rows["weight"] = self.keys, self.weights
+        rows["key"], rows["weight"], rows["rest"] = self.keys, self.weights, self.rest
         return np.float32(self.brevity).tobytes() + rows.tobytes()
 
     @classmethod
@@ -49,15 +51,12 @@ class Profile:
         return cls(
             np.ascontiguousarray(rows["key"]),
             np.ascontiguousarray(rows["weight"]),
+            np.ascontiguousarray(rows["rest"]),
             articles,
             float(np.frombuffer(data, dtype="<f4", count=1)[0]),
             first_ms,
             last_ms,
         )
-
-    def weigh(self, frequencies: Frequencies) -> Weighted:
-        """Return the sum of the articles' words weighted by rarity; its length is that of the sum, not 1."""
-        return Weighted(self.keys, self.weights * frequencies.weights(self.keys))
 
 
 SHORT_TERMS = 12
@@ -75,7 +74,8 @@ def profile_of(vector: Vector, when_ms: int, frequencies: Frequencies) -> Profil
     full = plain * frequencies.weights(vector.keys)
     length = float(np.sqrt(full @ full))
     weights = plain / np.float32(length) if length else plain
-    return Profile(vector.keys, weights, 1, brevity(len(vector)), when_ms, when_ms)
+    rest = np.where(vector.flags & (NAME | NUMBER), 0, weights).astype(np.float32)
+    return Profile(vector.keys, weights, rest, 1, brevity(len(vector)), when_ms, when_ms)
 
 
 def joined(parts: list[Profile]) -> Profile:
@@ -83,16 +83,18 @@ def joined(parts: list[Profile]) -> Profile:
     if len(parts) == 1:
         return parts[0]
     keys, where = np.unique(np.concatenate([part.keys for part in parts]), return_inverse=True)
-    weights = np.bincount(
-        where, weights=np.concatenate([part.weights for part in parts]), minlength=len(keys)
-    ).astype(np.float32)
+    weights, rest = (
+        np.bincount(where, weights=np.concatenate(values), minlength=len(keys)).astype(np.float32)
+        for values in ([part.weights for part in parts], [part.rest for part in parts])
+    )
     if len(keys) > MOST_TERMS:
         kept = np.sort(np.argpartition(-weights, MOST_TERMS)[:MOST_TERMS])
-        keys, weights = keys[kept], weights[kept]
+        keys, weights, rest = keys[kept], weights[kept], rest[kept]
     articles = sum(part.articles for part in parts)
     return Profile(
         keys,
         weights,
+        rest,
         articles,
         sum(part.brevity * part.articles for part in parts) / articles,
         min(part.first_ms for part in parts),

@@ -44,7 +44,7 @@ class Term:
         start: offset of the word in its text, in characters.
         end: offset after it.
         content: it is no stop word of its language.
-        capital: it is written with a capital where none is owed to the start of a sentence.
+        capital: it is written with a capital.
         opening: it starts a sentence, so that a capital tells nothing.
         number: it is written in digits.
     """
@@ -91,8 +91,7 @@ def terms(text: str, language: str | None) -> Iterator[Term]:
                 yield Term(_key(pair), pair, start + at, start + at + len(pair), True, False, False, False)
         else:
             key, stemmed, content, number = reading(word, code)
-            capital = word[0].isupper()
-            yield Term(key, stemmed, start, end, content, capital and not opening, opening, number)
+            yield Term(key, stemmed, start, end, content, word[0].isupper(), opening, number)
         opening = False
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -87,42 +88,62 @@ def read_words(title: str, text: str, language: str | None) -> Words:
     return Words(
         " ".join(term.stem for term in head),
         " ".join(term.stem for term in body),
-        vector_of(head, body),
+        vector_of(head, body, language),
         {term.key: term.stem for part in (head, body) for term in part if term.content},
     )
 
 
-def vector_of(head: Iterable[Term], body: Iterable[Term]) -> Vector:
+def vector_of(head: Sequence[Term], body: Sequence[Term], language: str | None = None) -> Vector:
     """Return the vector of an article's title and text."""
     counts: dict[int, int] = {}
     flags: dict[int, int] = {}
-    capitals: dict[int, int] = {}  # a stem written small anywhere in mid-sentence is no name
-    head = [term for term in head if term.content]
-    shouting = _title_case(head)
     for term in head:
-        counts[term.key] = counts.get(term.key, 0) + 1
-        flags[term.key] = flags.get(term.key, 0) | IN_TITLE | (NUMBER if term.number else 0)
-        if not shouting and not term.opening:
-            capitals[term.key] = capitals.get(term.key, 0) + (1 if term.capital else -2)
+        if term.content:
+            counts[term.key] = counts.get(term.key, 0) + 1
+            flags[term.key] = flags.get(term.key, 0) | IN_TITLE | (NUMBER if term.number else 0)
     for at, term in enumerate(body):
-        if not term.content:
-            continue
-        key = term.key
-        counts[key] = counts.get(key, 0) + 1
-        flags[key] = flags.get(key, 0) | (NUMBER if term.number else 0) | (LEAD if at < LEAD_WORDS else 0)
-        if not term.opening:
-            capitals[key] = capitals.get(key, 0) + (1 if term.capital else -2)
+        if term.content:
+            counts[term.key] = counts.get(term.key, 0) + 1
+            flags[term.key] = (
+                flags.get(term.key, 0) | (NUMBER if term.number else 0) | (LEAD if at < LEAD_WORDS else 0)
+            )
+    named = names(body, language) if _title_case(head) else names(head, language) + names(body, language)
     kept = counts if len(counts) <= MOST_TERMS else sorted(counts, key=lambda key: -counts[key])[:MOST_TERMS]
     keys = np.array(sorted(kept), dtype=np.uint32)
     ordered = keys.tolist()
     return Vector(
         keys,
         np.array([min(255, counts[key]) for key in ordered], dtype=np.uint8),
-        np.array([flags[key] | (NAME if capitals.get(key, 0) > 0 else 0) for key in ordered], dtype=np.uint8),
+        np.array([flags[key] | (NAME if named[key] > 0 else 0) for key in ordered], dtype=np.uint8),
     )
 
 
-def _title_case(head: list[Term]) -> bool:
+def names(text: Sequence[Term], language: str | None) -> Counter[int]:
+    """Return the stems that are written like names: a number above 0, the surer the larger.
+
+    A capital is a sign unless it is owed to the start of a sentence and no other follows; a stem written
+    small in mid-sentence is no name. German writes every noun so: there it takes two capitals in a row.
+    """
+    found: Counter[int] = Counter()
+    for at, term in enumerate(text):
+        if not term.content or term.number:
+            continue
+        if not term.capital:
+            found[term.key] -= 2
+            continue
+        after = at + 1 < len(text) and _beside(term, text[at + 1])
+        before = at > 0 and _beside(text[at - 1], term)
+        if before or after or not (term.opening or language == "de"):
+            found[term.key] += 1
+    return found
+
+
+def _beside(one: Term, other: Term) -> bool:
+    """Whether two words with capitals stand beside each other, as in a name."""
+    return one.capital and other.capital and one.content and other.content and other.start - one.end == 1
+
+
+def _title_case(head: Sequence[Term]) -> bool:
     """Whether A Title Is Written Like This, so that its capitals name nobody."""
-    inner = [term for term in head if not term.opening and not term.number]
+    inner = [term for term in head if term.content and not term.opening and not term.number]
     return bool(inner) and sum(term.capital for term in inner) > 0.7 * len(inner)
