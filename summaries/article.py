@@ -72,6 +72,7 @@ def choose(
     linked = chains(candidates, shortest)
     chosen: set[int] = set()
     open_ = [index for index, chain in enumerate(linked) if chain]
+    done: set[int] = set()
 
     def worth(index: int) -> float:
         unknown = leaves_open(candidates, linked[index], chosen)
@@ -82,7 +83,7 @@ def choose(
         for index in sorted(open_, key=worth, reverse=True):
             wanted = [number for number in linked[index] if number not in chosen]
             words = sum(candidates[number].size for number in wanted)
-            open_.remove(index)
+            done.add(index)
             if (
                 wanted
                 and budget.fits(len(wanted), words)
@@ -92,6 +93,7 @@ def choose(
                 budget.spend(len(wanted), words)
                 break
         chosen.update(found)
+        open_ = [index for index in open_ if index not in done]
     return sorted(chosen)
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from summaries.brief import Doc
 
-READ_LIMIT = 4_000_000
-"""Characters read of one article, some 30,000 sentences: what stands behind them is in no brief."""
+READ_LIMIT = 3_000_000
+"""Characters read of one article, some 25,000 sentences: what stands behind them is in no brief."""
 
 SHORTEST_WORDS = 7
 """A shorter sentence says too little to stand alone; it may still come along with one that leans on it."""

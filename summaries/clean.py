@@ -9,6 +9,9 @@ from summaries.clutter import is_clutter, read_page, says_so
 from summaries.datelines import before_prose
 from summaries.sentences import split_sentences, trim
 
+MOST_SENTENCES = 25_000
+"""Sentences read of one text; a longer one is no article, and time and memory stay bounded."""
+
 _MARKS = "\"'“‘"
 
 
@@ -34,7 +37,7 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
         language: ISO 639-1; told from the text when None.
         lenient: keep what only its form makes clutter (a heading, a label), for a text that has nothing else.
     """
-    spans = split_sentences(text, language)
+    spans = split_sentences(text, language)[:MOST_SENTENCES]
     found: list[Prose] = []
     page = read_page(text, [text[start:end] for start, end in spans])
     for place, (start, stop) in enumerate(spans):
