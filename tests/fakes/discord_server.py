@@ -79,8 +79,8 @@ class FakeDiscord:
         """Have the next calls of a route go wrong.
 
         Args:
-            route: "post", "history", "channel", "callback", "answer", "followup", "commands", "me", "direct" or
-                "gateway".
+            route: "post", "history", "channel", "callback", "answer", "followup", "commands", "me",
+                "direct" or "gateway".
             fault: how; see `discord_state`.
             times: how many calls.
         """

@@ -132,7 +132,8 @@ async def test_final_refusals_end_it_with_a_sentence_for_people(code: int, sente
         discord.gateway.refuse_with = code
         platform = platform_of(discord, Newsroom())
         with pytest.raises(DiscordRefusedError, match=sentence):
-            await platform.run()
+            async with asyncio.timeout(10):
+                await platform.run()
         await platform.close()
     assert discord.gateway.identified == 1
 

@@ -105,6 +105,14 @@ def test_thirty_stories_are_paged_in_order_and_numbered() -> None:
     assert ids == [story.id for story in stories]
 
 
+def test_every_headline_in_brief_is_there_with_its_sources() -> None:
+    brief = tuple(card(f"Headline {number}", id=f"S-{number:04}") for number in range(40))
+    text = seen(render(digest(card(id="S-MAIN"), brief=brief))).text
+    assert re.findall(r"Headline (\d+) — Harbour Post", text) == [str(number) for number in range(40)]
+    assert re.findall(r"S-\d{4}", text) == [told.id for told in brief]
+    assert text.count("Radio Ellery (copy)") == 41
+
+
 def test_many_short_results_leave_room_for_the_buttons_below() -> None:
     hits = tuple(Hit(source=Source(article_id=f"a{n}", name="N", title="T"), snippet="s") for n in range(40))
     messages = render(SearchView(words="w", zone="UTC", hits=hits, more=True))
