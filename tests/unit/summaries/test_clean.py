@@ -89,6 +89,8 @@ def test_clutter_is_no_sentence(line: str) -> None:
     [
         "Subscribers who wanted to read more had to sign up by Friday, the court was told in Oslo.",
         "The photograph shows the two leaders shaking hands in front of the palace on a cold morning.",
+        "Norway voted in 1994 for the second time not to become a member of the union, by a small margin.",
+        "Scientists want to explore what lies beyond the ice, and they need an advertisement to find a crew.",
         "Paris is the capital of France, and the mayor said so again on Monday.",
         "NASA said the launch would be put off until the weather in Florida clears.",
         'The minister said: "We will read more of this report before we act on it."',
