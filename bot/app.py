@@ -6,8 +6,9 @@ import asyncio
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -16,12 +17,14 @@ from bot import log
 from bot.clock import Clock, SystemClock
 from bot.config import ConfigError, Settings, token_variables
 from bot.core import Core, open_core
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox import LEASE_S, Outbox
 from bot.delivery.port import Answer, Platform
 from bot.health import serving
-from bot.lock import sole
+from bot.lock import glimpse, sole
 from bot.model.delivery import JSON
+from bot.pulse import Pulse
 from bot.schedule import ticking
+from bot.store import notes, safekeeping
 from bot.store import outbox as outbox_store
 from bot.store.database import sqlite_path
 
@@ -33,6 +36,12 @@ POLL_TICK_S = 10.0
 RESTART_FIRST_S = 1.0
 RESTART_LONGEST_S = 60.0
 
+SETTLED_S = 30.0
+"""Work that was started again and has not failed for so long is well."""
+
+BACKUP_S = 86_400.0
+"""The database file is copied at the start and then once a day."""
+
 _log = log.get(__name__)
 
 
@@ -43,13 +52,26 @@ class App:
         platforms: those that have a token.
     """
 
-    def __init__(self, core: Core, platforms: Sequence[Platform]) -> None:
+    def __init__(
+        self, core: Core, platforms: Sequence[Platform], *, news: str = "", lease_s: float = LEASE_S
+    ) -> None:
+        """Build what runs.
+
+        Args:
+            core: the open rooms.
+            platforms: those that have a token.
+            news: what was done to the database at the start, for whoever looks after the bot.
+            lease_s: how long a claim on a message holds, in seconds.
+        """
         self.platforms = platforms
         self._core = core
+        self._news = news
         owner = f"{socket.gethostname()}-{os.getpid()}"
         self._outboxes = [
-            Outbox(core.database, platform, clock=core.clock, owner=owner) for platform in platforms
+            Outbox(core.database, platform, clock=core.clock, owner=owner, lease_s=lease_s)
+            for platform in platforms
         ]
+        self._pulse = Pulse()
         self._due = asyncio.Event()
         self._poll = asyncio.Event()
         self._stop = asyncio.Event()
@@ -61,9 +83,15 @@ class App:
         self._stop.set()
 
     def report(self) -> dict[str, JSON]:
-        """Return the state of the bot for health checks."""
+        """Return the state of the bot for health checks.
+
+        A database that was mended is named among the troubles until the next start, and is well all the same.
+        """
         troubles: dict[str, JSON] = {**self._troubles, **self._refused}
-        return {"ok": not troubles, "platforms": [p.name for p in self.platforms], "troubles": troubles}
+        ok = not troubles
+        if self._news:
+            troubles["database"] = self._news
+        return {"ok": ok, "platforms": [p.name for p in self.platforms], "troubles": troubles}
 
     async def run(self) -> None:
         """Run until stopped.
@@ -80,8 +108,11 @@ class App:
                 others = [
                     group.create_task(self._kept("composing digests", self._compose)),
                     group.create_task(self._kept("reading feeds", self._read)),
+                    group.create_task(self._kept("measuring the event loop", self._pulse.run)),
                     *(group.create_task(self._listen(platform)) for platform in self.platforms),
                 ]
+                if self._core.database.path is not None:
+                    others.append(group.create_task(self._kept("backup", self._back_up)))
                 await self._stop.wait()
             _log.info("stopping")
             for task in others:
@@ -111,6 +142,14 @@ class App:
             await self._poll.wait()
             self._poll.clear()
 
+    async def _back_up(self) -> None:
+        """Once a day, copy the database file, so that a damaged one can be replaced at the next start."""
+        path = self._core.database.path
+        while path is not None:
+            await asyncio.to_thread(safekeeping.copy, path, safekeeping.backup_of(path))
+            _log.info("database copied", to=str(safekeeping.backup_of(path)))
+            await asyncio.sleep(BACKUP_S)
+
     async def _listen(self, platform: Platform) -> None:
         """Keep one platform connected; one that refuses us for good leaves the others running."""
         from bot.platforms.discord.app import DiscordRefusedError
@@ -129,7 +168,10 @@ class App:
     ) -> None:
         """Do work that should not end; when it fails, say so and start it again, ever more slowly."""
         wait_s = RESTART_FIRST_S
+        loop = asyncio.get_running_loop()
         while not self._stop.is_set():
+            settled = loop.call_later(SETTLED_S, self._troubles.pop, name, None)
+            begun = loop.time()
             try:
                 await work()
             except fatal:
@@ -141,6 +183,10 @@ class App:
                 self._troubles.pop(name, None)
                 if self._stop.is_set():
                     return
+            finally:
+                settled.cancel()
+            if loop.time() - begun > SETTLED_S:
+                wait_s = RESTART_FIRST_S
             try:
                 async with asyncio.timeout(wait_s):
                     await self._stop.wait()
@@ -198,8 +244,32 @@ def check_tokens(settings: Settings) -> None:
         raise ConfigError([f"no platform has a token: set {variables}; see .env.example and README.md"])
 
 
-def open_settings(settings: Settings, clock: Clock) -> AbstractAsyncContextManager[Core]:
-    """Open the rooms below the platforms as the settings say."""
+@asynccontextmanager
+async def open_settings(settings: Settings, clock: Clock) -> AsyncIterator[Core]:
+    """Open the rooms below the platforms as the settings say, for a command of the shell."""
+    path = sqlite_path(settings.store_url)
+    if path is not None:
+        _look_after(path, clock)
+    try:
+        async with _rooms(settings, clock) as core:
+            yield core
+    finally:
+        if path is not None:
+            with glimpse(path) as hold:
+                if hold is not None:
+                    hold.closed()
+
+
+def _look_after(path: Path, clock: Clock) -> None:
+    """When the last bot died, see that its writes are there before our closing tidies them into the file."""
+    with glimpse(path) as hold:
+        if hold is not None and hold.died and path.exists():
+            gap = safekeeping.bridge(path, clock.now())
+            if gap is not None:
+                _log.warning("the database was mended", what=gap.words)
+
+
+def _rooms(settings: Settings, clock: Clock) -> AbstractAsyncContextManager[Core]:
     return open_core(
         settings.store_url,
         clock,
@@ -208,8 +278,13 @@ def open_settings(settings: Settings, clock: Clock) -> AbstractAsyncContextManag
     )
 
 
-async def run(settings: Settings, clock: Clock | None = None) -> None:
+async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float = LEASE_S) -> None:
     """Run the bot until SIGTERM or SIGINT.
+
+    Args:
+        settings: what the environment says.
+        clock: tells the time; the machine's by default.
+        lease_s: how long a claim on a message holds, in seconds.
 
     Raises:
         ConfigError: no platform has a token, or none lets us in.
@@ -218,23 +293,34 @@ async def run(settings: Settings, clock: Clock | None = None) -> None:
     """
     check_tokens(settings)
     used = clock or SystemClock()
+    path = sqlite_path(settings.store_url)
     async with AsyncExitStack() as stack:
-        stack.enter_context(sole(sqlite_path(settings.store_url)))
-        core = await stack.enter_async_context(open_settings(settings, used))
+        hold = stack.enter_context(sole(path))
+        mended = None
+        if path is not None:
+            mended = await asyncio.to_thread(safekeeping.mend, path, used.now(), died=hold.died)
+        if mended is not None:
+            _log.error("the database was mended", what=mended.words)
+            hold.closed()
+        stack.callback(hold.closed)  # called after the rooms below are closed, and not when we die
+        core = await stack.enter_async_context(_rooms(settings, used))
         platforms, routes = platforms_of(settings, core.answers, used)
         for platform in platforms:
             stack.push_async_callback(platform.close)
-        app = App(core, platforms)
+        app = App(core, platforms, news=mended.words if mended else "", lease_s=lease_s)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.stop)
         port = await stack.enter_async_context(
             serving(settings.http_host, settings.http_port, app.report, routes)
         )
-        if core.database.path is not None:
-            # We hold the file's lock, so whoever held these claims is gone.
+        if path is not None:
             async with core.database.write() as connection:
+                # This write is in the log beside the file, so that a log that is lost will be missed.
+                await notes.count_start(connection)
+                # We hold the file's lock, so whoever held these claims is gone.
                 await outbox_store.release(connection)
+            hold.opened()
         health = f"http://{settings.http_host}:{port}/healthz"
         _log.info("running", platforms=[platform.name for platform in platforms], health=health)
         await app.run()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot import log
 from bot.clock import Clock
+from bot.delivery import figures
 from bot.delivery.port import Platform
-from bot.delivery.retry import Again, Done, GiveUp, next_step
+from bot.delivery.retry import Again, Done, GiveUp, Step, next_step
 from bot.delivery.telling import tell_manager
 from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
 from bot.store import channels, outbox
@@ -19,10 +21,10 @@ LEASE_S = 60.0
 """How long a claim holds; a look into the history and a send together take 20 s at most."""
 
 SEND_MARGIN_S = 25.0
-"""A send is begun only while this much of the lease is left; after a pause of the process it is not."""
+"""A send is begun only while this much of the lease is left (half of a shorter one): not after a pause."""
 
 AT_ONCE = 16
-"""Channels of one platform served beside each other; a sick channel holds one of these places."""
+"""Messages of one platform on their way beside each other; a sick channel holds one of these places."""
 
 CHANNEL_PACE_S = 1.0
 """Pause between two messages to one channel (Slack: about one a second, https://docs.slack.dev/apis/web-api/rate-limits)."""
@@ -30,7 +32,20 @@ CHANNEL_PACE_S = 1.0
 STOP_S = 8.0
 """How long messages on their way may take when the bot is stopped, in seconds."""
 
-LOOK_AGAIN_S = 30.0
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is ours to send, for a time.
+
+    Attributes:
+        delivery: the message.
+        begin_before_s: a send must be begun before this, on the event loop's clock.
+        begin_before: the same on the clock of the wall: the loop's stands still while the machine sleeps.
+    """
+
+    delivery: Delivery
+    begin_before_s: float
+    begin_before: datetime
 
 
 class Outbox:
@@ -56,7 +71,9 @@ class Outbox:
         self._clock = clock
         self._pace_s = pace_s
         self._lease_s = lease_s
+        self._margin_s = min(SEND_MARGIN_S, lease_s / 2)
         self._busy: set[int] = set()
+        self._resting: set[int] = set()
         self._holds: dict[str, datetime] = {}
         self._platform_hold: datetime | None = None
         self._wake = asyncio.Event()
@@ -78,9 +95,9 @@ class Outbox:
             async with asyncio.TaskGroup() as group:
                 while not self._stopping:
                     self._wake.clear()
-                    for delivery in await self._claim():
-                        self._busy.add(delivery.channel_id)
-                        group.create_task(self._serve(delivery))
+                    for claim in await self._claim():
+                        self._busy.add(claim.delivery.channel_id)
+                        group.create_task(self._serve(claim))
                     await self._wake.wait()
                 group.create_task(self._hurry())
         except* TimeoutError:
@@ -93,8 +110,8 @@ class Outbox:
         """Send everything that is due now, one after the other, and return how many messages were tried."""
         tried = 0
         while claimed := await self._claim():
-            for delivery in claimed:
-                await self.deliver(delivery)
+            for claim in claimed:
+                await self._deliver(claim)
             tried += len(claimed)
         return tried
 
@@ -106,43 +123,55 @@ class Outbox:
             async with asyncio.timeout_at(deadline):
                 await self._wake.wait()
 
-    async def _claim(self) -> tuple[Delivery, ...]:
+    async def _claim(self) -> list[Claim]:
         now = self._clock.now()
         if self._platform_hold is not None and now < self._platform_hold:
-            return ()
+            return []
         self._holds = {workspace: until for workspace, until in self._holds.items() if until > now}
         room = AT_ONCE - len(self._busy)
         if room <= 0:
-            return ()
+            return []
+        # Taken before the lease begins: a pause of the process at any later instant is seen.
+        safe_s = self._lease_s - self._margin_s
+        begin_before_s = asyncio.get_running_loop().time() + safe_s
         async with self._database.write() as connection:
-            return await outbox.claim(
+            claimed = await outbox.claim(
                 connection,
                 platform=self._platform.name,
                 owner=self.owner,
                 lease_s=self._lease_s,
                 now=now,
-                busy=self._busy,
+                busy=self._busy | self._resting,
                 held=self._holds.keys(),
                 limit=room,
             )
+        return [Claim(delivery, begin_before_s, now + timedelta(seconds=safe_s)) for delivery in claimed]
 
-    async def _serve(self, delivery: Delivery) -> None:
-        """Deliver one message, then keep the channel's pace before its next one."""
+    async def _serve(self, claim: Claim) -> None:
+        """Deliver one message, and have the channel rest before its next one."""
+        channel = claim.delivery.channel_id
         try:
-            await self.deliver(delivery)
-            if delivery.part < delivery.parts and not self._stopping:
-                await asyncio.sleep(self._pace_s)
+            await self._deliver(claim)
         finally:
-            self._busy.discard(delivery.channel_id)
+            self._busy.discard(channel)
+            if claim.delivery.part < claim.delivery.parts:
+                self._resting.add(channel)
+                asyncio.get_running_loop().call_later(self._pace_s, self._rested, channel)
             self._wake.set()
 
-    async def deliver(self, delivery: Delivery) -> None:
+    def _rested(self, channel: int) -> None:
+        self._resting.discard(channel)
+        self._wake.set()
+
+    async def _deliver(self, claim: Claim) -> None:
         """Post one claimed message, unless it is there already, and record what became of it."""
-        loop = asyncio.get_running_loop()
-        begin_before = loop.time() + self._lease_s - SEND_MARGIN_S
+        delivery = claim.delivery
         outcome = await self._already_there(delivery) if delivery.maybe_posted else None
         if outcome is None:
-            if loop.time() > begin_before:
+            if (
+                asyncio.get_running_loop().time() > claim.begin_before_s
+                or self._clock.now() > claim.begin_before
+            ):
                 # The process was paused: the lease may be over and another may have claimed it.
                 self._log.warning("claim let go after a pause", key=delivery.key)
                 return
@@ -155,6 +184,7 @@ class Outbox:
         match finding:
             case Sent():
                 self._log.info("was posted already", key=delivery.key)
+                figures.FOUND.labels(delivery.platform).inc()
                 return finding
             case NotThere():
                 return None
@@ -198,8 +228,22 @@ class Outbox:
         if news and isinstance(step, GiveUp):
             told = await tell_manager(self._platform, delivery, step.reason, now)
             line.error("this channel's digests do not arrive", reason=step.reason, manager_told=told)
-        if not held:
+        if held:
+            self._count(delivery, step, now)
+        else:
             line.warning("another sender took over; its word counts")
+            figures.FENCED.labels(delivery.platform).inc()
+
+    def _count(self, delivery: Delivery, step: Step, now: datetime) -> None:
+        match step:
+            case Done():
+                figures.count_posted(delivery, now)
+            case Again():
+                figures.RETRIED.labels(delivery.platform).inc()
+            case GiveUp():
+                figures.FAILED.labels(delivery.platform).inc()
+            case _:
+                assert_never(step)
 
     def _hold(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Keep the whole platform, or a workspace, waiting when the platform asked for it."""

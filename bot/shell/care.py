@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import sqlite3
-from contextlib import closing
-from datetime import UTC
 from pathlib import Path
 
 import typer
@@ -17,8 +13,8 @@ from bot.config import ConfigError, Settings
 from bot.lock import sole
 from bot.model.words import count
 from bot.shell.printing import ShellError, print_json, say
-from bot.store import channels, feeds, outbox
-from bot.store.database import sqlite_path
+from bot.store import channels, feeds, notes, outbox, safekeeping
+from bot.store.database import DatabaseError, sqlite_path
 
 
 async def check(settings: Settings, *, as_json: bool) -> None:
@@ -31,13 +27,13 @@ async def check(settings: Settings, *, as_json: bool) -> None:
         findings.append(("tokens", False, error.faults[0]))
     path = sqlite_path(settings.store_url)
     if path is not None and path.exists():
-        faults = await asyncio.to_thread(_integrity, path)
-        findings.append(("database file", not faults, faults or f"{path} is sound"))
+        findings.append(await asyncio.to_thread(_file_state, path))
     async with open_settings(settings, SystemClock()) as core:
         async with core.database.read() as connection:
             failing = await feeds.failing_feeds(connection, None)
             paused = [s.paused for s in await channels.all_schedules(connection) if s.paused]
             rows = await outbox.overview(connection)
+            gap = await notes.gap_until(connection)
         stuck = [row for row in rows if row["state"] == "never"]
         findings.append(
             ("feeds", not failing, f"{count(failing, 'feed')} cannot be read; see “nutgraf feed list”")
@@ -45,6 +41,10 @@ async def check(settings: Settings, *, as_json: bool) -> None:
         findings.append(("schedules", not paused, "; ".join(filter(None, paused)) or "every digest arrives"))
         detail = f"{count(len(stuck), 'message')} not posted; see “nutgraf outbox”"
         findings.append(("outbox", not stuck, detail))
+    if gap is not None:
+        findings.append(
+            ("memory", True, f"what was due before {gap:%Y-%m-%d %H:%M} UTC is looked up before it is posted")
+        )
     for name, good, words in findings:
         if as_json:
             print_json({"check": name, "ok": good, "detail": words})
@@ -63,12 +63,7 @@ def backup(settings: Settings, target: Path) -> None:
         raise ShellError(f"{target} exists already: name another file.")
     if not target.parent.is_dir():
         raise ShellError(f"There is no folder {target.parent}: make it first.")
-    target.touch(mode=0o600)
-    try:
-        _copy(path, target)
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise ShellError(f"{path} could not be copied: {error}.") from None
+    safekeeping.copy(path, target)
     say(f"{target} holds a copy of {path}.")
 
 
@@ -77,20 +72,12 @@ def restore(settings: Settings, source: Path) -> None:
     path = _file(settings)
     if not source.is_file():
         raise ShellError(f"There is no file {source}.")
-    if faults := _integrity(source):
-        raise ShellError(f"{source} is no sound backup: {faults}.")
-    with sole(path):
-        if path.exists():
-            kept = path.with_name(f"{path.name}.{SystemClock().now().astimezone(UTC):%Y%m%dT%H%M%SZ}.kept")
-            _copy(path, kept)
-            say(f"The present database is kept as {kept}.")
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        fresh = path.with_name(path.name + ".restoring")
-        shutil.copyfile(source, fresh)
-        fresh.chmod(0o600)
-        fresh.replace(path)
-    say(f"{path} is as it was in {source}.")
+    with sole(path) as hold:
+        kept = safekeeping.put_back(source, path, SystemClock().now(), kind="kept")
+        hold.closed()
+    if kept is not None:
+        say(f"The database that was there is kept as {kept}.")
+    say(f"{path} is as it was in {source}. Digests due before now are looked up before they are posted.")
 
 
 def _file(settings: Settings) -> Path:
@@ -100,18 +87,15 @@ def _file(settings: Settings) -> Path:
     return path
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy page by page through SQLite, so that a writer at work does not matter."""
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-    target.chmod(0o600)
-
-
-def _integrity(path: Path) -> str:
-    """Return what is wrong with a database file; "" when it is sound."""
+def _file_state(path: Path) -> tuple[str, bool, str]:
+    """Check the database file, its backup, and whether a damaged one was put aside."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
-        return str(error)
-    return "" if answer == "ok" else str(answer)
+        wrong = safekeeping.faults(path)
+        old = safekeeping.backup_of(path)
+        if not wrong and old.exists() and (bad := safekeeping.faults(old)):
+            wrong = f"its backup {old} is damaged: {bad}"
+    except DatabaseError as error:
+        wrong = str(error)
+    if not wrong and (damaged := safekeeping.damaged_files(path)):
+        wrong = f"it was damaged and is kept as {damaged[-1]}: delete that when you need it no more"
+    return ("database file", not wrong, wrong or f"{path} is sound")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 
 import sqlalchemy as sa
@@ -10,27 +11,41 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from bot.store import safekeeping
 from bot.store.database import Database, DatabaseError
 
 
 async def migrate(database: Database) -> tuple[str | None, str]:
     """Run the missing steps in one transaction; a database that is up to date is left alone.
 
+    A file that is to be changed is copied first, to a name that tells its step, such as `nutgraf.db.at-0001`.
+
     Returns:
         The revision before and after; the first is None for a new database.
 
     Raises:
-        DatabaseError: the database was written by a newer program.
+        DatabaseError: the database was written by a newer program, or the copy cannot be made.
     """
+    if database.path is not None:
+        async with database.read() as connection:
+            before, head = await connection.run_sync(_steps)
+        if before not in {None, head}:
+            copied = database.path.with_name(f"{database.path.name}.at-{before}")
+            await asyncio.to_thread(safekeeping.copy, database.path, copied)
     async with database.write() as connection:
         return await connection.run_sync(_upgrade)
 
 
 def _upgrade(connection: sa.Connection) -> tuple[str | None, str]:
-    config = Config()
-    config.set_main_option("script_location", str(files("bot.store") / "migrations"))
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
+    before, head = _steps(connection)
+    if before != head:
+        command.upgrade(_config(connection), "head")
+    return before, head
+
+
+def _steps(connection: sa.Connection) -> tuple[str | None, str]:
+    """Return the step that a database is at, None for a new one, and the step of this program."""
+    script = ScriptDirectory.from_config(_config(connection))
     head = script.get_current_head()
     if head is None:
         raise DatabaseError("This installation holds no database steps: install Nutgraf again.")
@@ -40,6 +55,11 @@ def _upgrade(connection: sa.Connection) -> tuple[str | None, str]:
             f"The database is at step {before}, which this program does not know: it was written by a newer "
             "Nutgraf. Start that version again, or restore a backup made before the change."
         )
-    if before != head:
-        command.upgrade(config, "head")
     return before, head
+
+
+def _config(connection: sa.Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("bot.store") / "migrations"))
+    config.attributes["connection"] = connection
+    return config

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.channel import Slot
 from bot.model.delivery import Delivery, Payload
 from bot.store.dialect import clock, insert
+from bot.store.notes import gap_until
 from bot.store.schema import Moment, channels, deliveries, slots, told
 
 OPEN = ("waiting", "claimed")
@@ -70,6 +71,9 @@ async def decide(
     slot_id = (await connection.execute(statement)).scalar_one_or_none()
     if slot_id is None:
         return False
+    # A slot that was due before a gap in our memory may have been posted already, from its hour on.
+    gap = await gap_until(connection) if payloads else None
+    forgotten = gap is not None and slot.due_at <= gap
     rows = [
         {
             "slot_id": slot_id,
@@ -82,8 +86,9 @@ async def decide(
             "payload": payload,
             "state": "waiting",
             "due_at": slot.due_at,
-            "created_at": now,
+            "created_at": min(slot.due_at, now) if forgotten else now,
             "next_try_at": now,
+            "maybe_posted": forgotten,
             "platform_ids": [],
         }
         for part, payload in enumerate(payloads, 1)
