@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
-from bot.store import search
+from bot.store import search, search_copies
 from bot.store import stories as store
 from bot.store.stories import StoryRow, WordsRow
 from bot.stories.codes import codes
+from bot.stories.copies import Text, find_copies
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import group
 from bot.stories.profile import Profile, joined, profile_of
@@ -36,6 +37,9 @@ NEIGHBOURS = 20
 
 MOST_STORIES = 1_500
 """Stored stories compared with one batch, those with the most neighbours first."""
+
+MOST_ORIGINALS = 100
+"""Articles of one story that a new one is compared with to find out whom it copies."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -68,7 +72,9 @@ async def assign(
     nearest = Counter(story for rows in neighbours for story in {of_story[r] for r in rows if r in of_story})
     stored = await store.load(connection, (story for story, _ in nearest.most_common(MOST_STORIES)))
     groups = await rooms.compute(_grouped, stored, new, frequencies)
-    await _write(connection, stored, new, groups)
+    told = await _write(connection, stored, new, groups)
+    originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS)
+    await search_copies.mark(connection, await rooms.compute(_copies, originals))
 
 
 def _count(new: Sequence[Newcomer]) -> tuple[np.ndarray, np.ndarray]:
@@ -107,8 +113,8 @@ async def _write(
     stored: Sequence[StoryRow],
     new: Sequence[Newcomer],
     groups: Sequence[tuple[list[int], Profile]],
-) -> None:
-    """Write grown, merged and new stories, and the words of the new articles."""
+) -> set[int]:
+    """Write grown, merged and new stories, and the words of the new articles; return the stories told."""
     grown: list[StoryRow] = []
     merged: dict[int, int] = {}
     story_of: dict[int, int] = {}
@@ -136,8 +142,25 @@ async def _write(
     await store.grow(connection, grown)
     await store.keep_words(
         connection,
-        [WordsRow(article=one.row, story=story_of[one.row], vector=one.words.vector.pack()) for one in new],
+        [
+            WordsRow(
+                article=one.row,
+                story=story_of[one.row],
+                vector=one.words.vector.pack(),
+                sketch=one.words.sketch,
+            )
+            for one in new
+        ],
     )
+    return {*story_of.values(), *merged.values()}
+
+
+def _copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
+    stories: dict[int, list[Text]] = {}
+    for one in originals:
+        pairs = np.frombuffer(one.sketch, dtype=np.uint32)
+        stories.setdefault(one.story, []).append(Text(one.row, milliseconds(one.when), pairs))
+    return {copy: original for texts in stories.values() for copy, original in find_copies(texts).items()}
 
 
 async def _free_names(connection: AsyncConnection, founders: Sequence[str]) -> list[str]:

@@ -25,7 +25,8 @@ article_words = sa.Table(
     sa.Column("article", sa.ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("story", sa.ForeignKey("stories.id"), nullable=False, index=True),
     sa.Column("vector", sa.LargeBinary, nullable=False),  # bot.stories.vector.Vector
-    sa.Column("copy_of", sa.ForeignKey("articles.id", ondelete="SET NULL")),
+    sa.Column("sketch", sa.LargeBinary, nullable=False),  # bot.stories.copies.Sketch
+    sa.Column("copy_of", sa.ForeignKey("articles.id", ondelete="SET NULL"), index=True),
 )
 
 term_counts = sa.Table(

@@ -42,7 +42,7 @@ class WordsRow:
     article: int
     story: int
     vector: bytes
-    copy_of: int | None = None
+    sketch: bytes
 
 
 async def stories_of(connection: AsyncConnection, rows: Iterable[int]) -> dict[int, int]:
@@ -139,7 +139,7 @@ async def keep_words(connection: AsyncConnection, new: Sequence[WordsRow]) -> No
         await connection.execute(
             sa.insert(article_words),
             [
-                {"article": one.article, "story": one.story, "vector": one.vector, "copy_of": one.copy_of}
+                {"article": one.article, "story": one.story, "vector": one.vector, "sketch": one.sketch}
                 for one in new
             ],
         )

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from bot.stories.copies import sketch
 from bot.stories.terms import Term, terms
 
 Keys: TypeAlias = npt.NDArray[np.uint32]
@@ -73,12 +74,14 @@ class Words:
         text: the stems of its text.
         vector: its content words.
         stems: number -> stem of every content word.
+        sketch: pairs of neighbouring content words of the text, for `bot.stories.copies`.
     """
 
     title: str
     text: str
     vector: Vector
     stems: dict[int, str]
+    sketch: bytes
 
 
 def read_words(title: str, text: str, language: str | None) -> Words:
@@ -90,6 +93,7 @@ def read_words(title: str, text: str, language: str | None) -> Words:
         " ".join(term.stem for term in body),
         vector_of(head, body, language),
         {term.key: term.stem for part in (head, body) for term in part if term.content},
+        sketch(body).tobytes(),
     )
 
 

@@ -1,0 +1,64 @@
+"""Who copies whom: the sketches of a story's originals, and writing down what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.schema import articles
+from bot.store.schema_stories import article_words
+from bot.store.search_articles import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An article that copies none.
+
+    Attributes:
+        story: the row of its story.
+        row: its own.
+        when: its time.
+        sketch: packed by `bot.stories.copies`.
+    """
+
+    story: int
+    row: int
+    when: datetime
+    sketch: bytes
+
+
+async def originals(connection: AsyncConnection, stories: Iterable[int], *, most: int) -> list[Original]:
+    """Return the originals of these stories, of each the latest stored `most`."""
+    words = article_words.c
+    found: list[Original] = []
+    for part in chunks(sorted(set(stories))):
+        place = sa.func.row_number().over(partition_by=words.story, order_by=words.article.desc())
+        ranked = (
+            sa.select(words.story, words.article, words.sketch, place.label("place"))
+            .where(words.story.in_(part), words.copy_of.is_(None))
+            .subquery()
+        )
+        query = (
+            sa.select(ranked.c.story, ranked.c.article, articles.c.when_at, ranked.c.sketch)
+            .join(articles, articles.c.id == ranked.c.article)
+            .where(ranked.c.place <= most)
+        )
+        found += [Original(*row) for row in await connection.execute(query)]
+    return found
+
+
+async def mark(connection: AsyncConnection, copies: Mapping[int, int]) -> None:
+    """Write down copy -> original; what copied the copy so far copies the original."""
+    if copies:
+        words = article_words.c
+        statement = (
+            sa.update(article_words)
+            .where((words.article == sa.bindparam("copy")) | (words.copy_of == sa.bindparam("copy")))
+            .values(copy_of=sa.bindparam("original"))
+        )
+        rows = [{"copy": copy, "original": original} for copy, original in copies.items()]
+        await connection.execute(statement, rows)
