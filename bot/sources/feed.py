@@ -213,7 +213,7 @@ def _plausible(moment: datetime | None, seen_at: datetime) -> datetime | None:
 
 def _language(code: str | None) -> str | None:
     """Return ISO 639-1 of a language tag such as "en-GB"; None for anything else."""
-    first = re.split(r"[-_]", (code or "").strip().lower())[0]
+    first = (code or "").strip().lower().replace("_", "-").partition("-")[0]
     return first if len(first) == 2 and first.isalpha() and first.isascii() else None
 
 

@@ -42,8 +42,8 @@ def decoded(body: bytes, content_type: str | None = None) -> str:
     """Return a document as text; never raises.
 
     In this order: a byte order mark, UTF-16 by its zero bytes, UTF-8 when the bytes allow it, the declaration
-    of the XML or of the page, the server's charset, the same with a few faults, at last Windows-1252, which most
-    undeclared Western text is.
+    of the XML or of the page, the server's charset, the same with a few faults, at last Windows-1252, which
+    most undeclared Western text is.
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),

@@ -149,8 +149,8 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             answer, target = await self._ask(here, headers, validators)
             if target is None:
-                moved = answer.final_url if here != url and permanent and answer.status == "ok" else None
-                return replace(answer, moved_to=moved)
+                moved = here != url and permanent and answer.status == "ok"
+                return replace(answer, moved_to=answer.final_url) if moved else answer
             permanent = permanent and answer.code in (301, 308)
             here = target
         return Fetched(status="failed", reason="it redirects without end", final_url=here)
