@@ -11,11 +11,13 @@ from bot.model.request import (
     FeedRequest,
     FilterRequest,
     FindRequest,
+    FollowRequest,
     HelpRequest,
     RelatedRequest,
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 from tests.fakes.discord_newsroom import Newsroom, listening
 from tests.fakes.discord_server import FakeDiscord
@@ -45,12 +47,19 @@ COMMANDS: list[tuple[str, dict[str, str], Request]] = [
     ("brief", {"topic": "ships", "since": "3d", "length": "short"}, BriefRequest("ships", "3d", "short")),
     ("story", {"story": "S-4F2K"}, StoryRequest("S-4F2K")),
     ("find", {"words": "sand bank"}, FindRequest("sand bank")),
+    ("catchup", {"since": "3d"}, BriefRequest(None, "3d", "long")),
+    ("why", {"story": "S-4F2K"}, WhyRequest("S-4F2K")),
+    ("follow list", {}, FollowRequest("list")),
+    ("follow add", {"words": "ice sources:3"}, FollowRequest("add", "ice sources:3")),
+    ("follow remove", {"words": "ice"}, FollowRequest("remove", "ice")),
     ("sources", {}, SourcesRequest()),
     ("nutgraf help", {}, HelpRequest()),
     ("nutgraf feed add", {"address": "https://a.example"}, FeedRequest("add", "https://a.example")),
     ("nutgraf feed remove", {"address": "https://a.example"}, FeedRequest("remove", "https://a.example")),
     ("nutgraf feed list", {}, FeedRequest("list")),
     ("nutgraf digest set", {"words": "08:00 Europe/Berlin"}, DigestRequest("set", "08:00 Europe/Berlin")),
+    ("nutgraf digest add", {"words": "17:00"}, DigestRequest("add", "17:00")),
+    ("nutgraf digest skip", {"words": "nothing"}, DigestRequest("skip", "nothing")),
     ("nutgraf digest off", {}, DigestRequest("off")),
     ("nutgraf digest next", {}, DigestRequest("next")),
     ("nutgraf digest preview", {}, DigestRequest("preview")),
@@ -105,7 +114,10 @@ async def test_managing_is_shown_to_managers_only_and_reading_to_all() -> None:
         async with listening(discord, Newsroom()):
             pass
         commands = {command["name"]: command for command in discord.state.commands}
-    assert set(commands) == {"brief", "related", "story", "find", "sources", "nutgraf"}
+    assert set(commands) == {
+        *("brief", "related", "story", "find", "catchup", "why", "sources"),
+        *("follow", "nutgraf"),
+    }
     assert commands["nutgraf"]["default_member_permissions"] == "32"
     assert commands["nutgraf"]["contexts"] == [0]
     assert commands["brief"]["default_member_permissions"] is None

@@ -15,11 +15,13 @@ from bot.model.request import (
     FeedRequest,
     FilterRequest,
     FindRequest,
+    FollowRequest,
     HelpRequest,
     RelatedRequest,
     Request,
     SourcesRequest,
     StoryRequest,
+    WhyRequest,
 )
 
 Interaction: TypeAlias = "discord.Interaction[discord.Client]"
@@ -36,6 +38,7 @@ _SERVERS = app_commands.AppCommandContext(guild=True)
 def add(tree: Tree, ask: Ask) -> None:
     """Put every command into a tree; `ask` answers each."""
     _add_reading(tree, ask)
+    tree.add_command(_following(ask))
     tree.add_command(_managing(ask))
 
 
@@ -70,9 +73,44 @@ def _add_reading(tree: Tree, ask: Ask) -> None:
     async def find(interaction: discord.Interaction, words: str) -> None:
         await ask(interaction, FindRequest(words))
 
+    @tree.command(name="catchup", description="A longer brief of what you missed")
+    @app_commands.describe(since="Such as 24h, 3d, monday or 2026-05-11; the last day when left out")
+    async def catchup(interaction: discord.Interaction, since: str | None = None) -> None:
+        await ask(interaction, BriefRequest(since=since, length="long"))
+
+    @tree.command(name="why", description="Why a story is told where it is")
+    @app_commands.describe(story="The story's id, such as S-4F2K")
+    async def why(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, WhyRequest(story))
+
     @tree.command(name="sources", description="What is read, and how it fares")
     async def sources(interaction: discord.Interaction) -> None:
         await ask(interaction, SourcesRequest())
+
+
+def _following(ask: Ask) -> app_commands.Group:
+    """Return /follow: everybody may see what a channel follows, managers change it."""
+    follow = app_commands.Group(
+        name="follow", description="What this channel hears of at once", allowed_contexts=_SERVERS
+    )
+
+    @follow.command(name="list", description="What this channel follows")
+    async def show(interaction: discord.Interaction) -> None:
+        await ask(interaction, FollowRequest("list"))
+
+    @follow.command(name="add", description="Hear at once of stories with these words; for managers")
+    @app_commands.describe(
+        words="Words or a story's id; then, if you like: sources:3 daily:2 quiet:22:00-07:00"
+    )
+    async def add_follow(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FollowRequest("add", words))
+
+    @follow.command(name="remove", description="Follow these words no more; for managers")
+    @app_commands.describe(words="The words, as the list shows them")
+    async def remove_follow(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FollowRequest("remove", words))
+
+    return follow
 
 
 def _managing(ask: Ask) -> app_commands.Group:
@@ -116,10 +154,20 @@ def _add_feed(nutgraf: app_commands.Group, ask: Ask) -> None:
 def _add_digest(nutgraf: app_commands.Group, ask: Ask) -> None:
     digest = app_commands.Group(name="digest", description="When this channel gets a digest", parent=nutgraf)
 
-    @digest.command(name="set", description="Post a digest here at an hour")
-    @app_commands.describe(words="A time, then a zone and days if you like: 08:00 Europe/Berlin mon-fri")
+    @digest.command(name="set", description="Post the digest here at these hours and no others")
+    @app_commands.describe(words="Times, then a zone and days if you like: 08:00 Europe/Berlin mon-fri")
     async def set_digest(interaction: discord.Interaction, words: str) -> None:
         await ask(interaction, DigestRequest("set", words))
+
+    @digest.command(name="add", description="Post a further digest here at another hour")
+    @app_commands.describe(words="A time, then a zone and days if you like: 17:00 Europe/Berlin mon-fri")
+    async def add_digest(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, DigestRequest("add", words))
+
+    @digest.command(name="skip", description="Leave out dates or holidays")
+    @app_commands.describe(words="Dates such as 2026-12-24, “holidays DE-BY”, or “nothing”")
+    async def skip_digest(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, DigestRequest("skip", words))
 
     @digest.command(name="off", description="Post no more digests here")
     async def no_digest(interaction: discord.Interaction) -> None:
