@@ -23,7 +23,7 @@ from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.model.view import DigestView, View
 from bot.store import channels, outbox
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseError
 from bot.store.feeds import failing_feeds
 from bot.stories.importance import importance
 
@@ -68,8 +68,14 @@ class Pipeline:
         for schedule, slots in await self._owed():
             async with self._database.read() as connection:
                 channel = await channels.channel_by_id(connection, schedule.channel_id)
-            if render := renders.get(channel.platform):
+            if (render := renders.get(channel.platform)) is None:
+                continue
+            try:
                 posted += await self._settle(channel, schedule, slots, render)
+            except DatabaseError:
+                raise  # no other channel would fare better
+            except Exception as error:  # noqa: BLE001 - one channel's fault must not cost the others their digest
+                _log.error("digest not composed, to be tried again", channel=channel.name, exc_info=error)
         return posted
 
     async def preview(self, channel: Channel, zone: str, at: datetime) -> DigestView:

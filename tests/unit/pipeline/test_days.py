@@ -302,6 +302,25 @@ async def test_holidays_and_skipped_dates_have_no_digest(town: Town) -> None:
     assert sorted(await town.decisions()) == ["2026-05-12"]
 
 
+async def test_a_channel_whose_digest_cannot_be_composed_does_not_cost_the_others_theirs(town: Town) -> None:
+    await town.publish("harbour")
+    async with town.database.write() as connection:
+        other = await channels.save_channel(
+            connection, platform="sick", workspace="W", address="x", name="x", now=town.clock.now()
+        )
+        when = read("07:00 Europe/Berlin", "UTC")
+        assert isinstance(when, When)
+        await put(connection, other, when, town.clock.now())
+    at(town, 12, 6)
+
+    def broken(_view: View) -> tuple[Payload, ...]:
+        raise ValueError("cannot draw this")
+
+    assert await town.pipeline.enqueue_due({"sick": broken, "board": town.render}) == 1
+    assert await town.decisions() == {"2026-05-12": "posted"}
+    assert await town.pipeline.enqueue_due({"sick": town.render}) == 1, "it is owed until it can be composed"
+
+
 async def test_a_platform_that_does_not_run_keeps_its_digest_owed(town: Town) -> None:
     await town.publish("harbour")
     at(town, 12, 6)
