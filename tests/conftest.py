@@ -43,14 +43,14 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     """A new store: SQLite in a file of its own, or what the test's mark asks for."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'nutgraf.db'}"
     if getattr(request, "param", "sqlite") == "postgresql":
-        url = await _new_database(request.getfixturevalue("server"))
+        url = await new_database(request.getfixturevalue("server"))
     store = Database(url)
     await migrate(store)
     yield store
     await store.close()
 
 
-async def _new_database(address: str) -> str:
+async def new_database(address: str) -> str:
     """Make an empty database on the server; return its address."""
     name = f"test{next(NUMBERS)}"
     engine = create_async_engine(f"{address}/postgres", isolation_level="AUTOCOMMIT")

@@ -15,10 +15,14 @@ from bot.store import safekeeping
 from bot.store.database import Database, DatabaseError
 
 
-async def migrate(database: Database) -> tuple[str | None, str]:
+async def migrate(database: Database, *, to: str | None = None) -> tuple[str | None, str]:
     """Run the missing steps in one transaction; a database that is up to date is left alone.
 
     A file that is to be changed is copied first, to a name that tells its step, such as `nutgraf.db.at-0001`.
+
+    Args:
+        database: the store.
+        to: an earlier step to bring a new database to; by default this program's.
 
     Returns:
         The revision before and after; the first is None for a new database.
@@ -33,14 +37,14 @@ async def migrate(database: Database) -> tuple[str | None, str]:
             copied = database.path.with_name(f"{database.path.name}.at-{before}")
             await asyncio.to_thread(safekeeping.copy, database.path, copied)
     async with database.write() as connection:
-        return await connection.run_sync(_upgrade)
+        return await connection.run_sync(_upgrade, to)
 
 
-def _upgrade(connection: sa.Connection) -> tuple[str | None, str]:
+def _upgrade(connection: sa.Connection, to: str | None) -> tuple[str | None, str]:
     before, head = _steps(connection)
     if before != head:
-        command.upgrade(_config(connection), "head")
-    return before, head
+        command.upgrade(_config(connection), to or head)
+    return before, to or head
 
 
 def _steps(connection: sa.Connection) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,13 +87,12 @@ class Life:
 
 
 @asynccontextmanager
-async def life(env: Mapping[str, str]) -> AsyncIterator[Life]:
-    """Start the bot; killed at the end of the block if it still lives."""
+async def life(env: Mapping[str, str], words: Sequence[str] = ("bot", "run")) -> AsyncIterator[Life]:
+    """Start the bot, or another program's module; killed at the end of the block if it still lives."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
-        "run",
+        *words,
         env=dict(env),
         cwd=env["HOME"],
         stdout=asyncio.subprocess.DEVNULL,
@@ -136,11 +135,14 @@ def write_articles(path: Path, number: int = 6) -> None:
             file.write(json.dumps(row) + "\n")
 
 
-async def due_channels(home: Path, platform: str, addresses: list[str]) -> None:
+async def due_channels(
+    home: Path, platform: str, addresses: list[str], database_url: str | None = None
+) -> None:
     """Have each channel owe a digest of the present minute, in the store that the bot will find."""
     now = datetime.now(UTC)  # noqa: TID251 - the bot in its own process goes by the machine's clock
     due = now - timedelta(minutes=1)
-    async with open_core(f"sqlite+aiosqlite:///{home / 'nutgraf.db'}", SystemClock()) as core:
+    url = database_url or f"sqlite+aiosqlite:///{home / 'nutgraf.db'}"
+    async with open_core(url, SystemClock()) as core:
         for address in addresses:
             async with core.database.write() as connection:
                 place = await channels.save_channel(

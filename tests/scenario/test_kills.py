@@ -41,6 +41,17 @@ def posts(slack: FakeSlack, discord: FakeDiscord) -> int:
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_every_digest_once_whatever_dies(tmp_path: Path, seed: int) -> None:
+    await prove(tmp_path, seed)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("seed", range(100, 184))
+async def test_a_thousand_kills(tmp_path: Path, seed: int) -> None:
+    await prove(tmp_path, seed)
+
+
+async def prove(tmp_path: Path, seed: int) -> None:
+    """Kill the bot LIVES times, then let it finish."""
     dice = random.Random(seed)
     async with FakeSlack() as slack, FakeDiscord() as discord:
         rooms = [slack.add_channel().id for _ in range(CHANNELS)]

@@ -1,0 +1,112 @@
+"""Two bots on one PostgreSQL, one of them paused past its leases: the other takes over, none is doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import new_database
+from tests.fakes.discord_server import FakeDiscord
+from tests.fakes.slack import FakeSlack
+from tests.scenario.kills import Life, due_channels, environment, life, shell, until, write_articles
+
+LEASE_S = 3.0
+CHANNELS = 20
+
+
+@dataclass
+class Twins:
+    """Two bots, and the channels that they serve together."""
+
+    slack: FakeSlack
+    discord: FakeDiscord
+    bots: tuple[Life, Life]
+    home: Path
+    address: str
+    dice: random.Random
+    rooms: list[str] = field(default_factory=list)
+    channels: list[str] = field(default_factory=list)
+
+    def on_slack(self) -> Counter[str]:
+        """Count the messages of each Slack channel."""
+        return Counter({room: len(self.slack.posted(room)) for room in self.rooms})
+
+    def on_discord(self) -> Counter[str]:
+        """Count the messages of each Discord channel."""
+        return Counter({place: len(self.discord.state.channels[place].messages) for place in self.channels})
+
+    def total(self) -> int:
+        """Count all messages."""
+        return self.on_slack().total() + self.on_discord().total()
+
+    def whole(self) -> bool:
+        """Tell whether every channel has its digest."""
+        return all(self.on_slack().values()) and all(self.on_discord().values())
+
+    async def more(self) -> None:
+        """Have more channels owe a digest."""
+        rooms = [self.slack.add_channel().id for _ in range(CHANNELS)]
+        guild = self.discord.add_guild()
+        channels = [self.discord.add_channel(guild).id for _ in range(CHANNELS)]
+        await due_channels(self.home, "slack", rooms, self.address)
+        await due_channels(self.home, "discord", channels, self.address)
+        self.rooms += rooms
+        self.channels += channels
+
+    async def pause(self) -> None:
+        """Stop one bot in the middle of its work, until its leases are over and the other one is done."""
+        before = self.total()
+        await self.more()
+        one = self.dice.choice(self.bots).process
+        more = self.dice.randint(0, CHANNELS)
+        assert await until(lambda: self.total() > before + more, within_s=30)
+        await asyncio.sleep(self.dice.random() * 0.02)
+        one.send_signal(signal.SIGSTOP)
+        assert await until(self.whole, within_s=LEASE_S + 30), "the other does not take over"
+        one.send_signal(signal.SIGCONT)
+
+
+@pytest.fixture
+async def twins(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Twins]:
+    address = await new_database(server)
+    async with FakeSlack() as slack, FakeDiscord() as discord:
+        env = environment(tmp_path, slack, discord) | {"DATABASE_URL": address}
+        write_articles(tmp_path / "articles.jsonl")
+        assert (await shell(env, "import", "articles.jsonl"))[0] == 0
+        program = ("tests.scenario.twin", str(LEASE_S))
+        async with life(env, program) as first, life(env, program) as second:
+            await first.until('"running"')
+            await second.until('"running"')
+            yield Twins(slack, discord, (first, second), tmp_path, address, random.Random(request.param))
+
+
+async def check(twins: Twins, pauses: int) -> int:
+    """Pause so often; return how many messages on Slack are doubled."""
+    for _ in range(pauses):
+        await twins.pause()
+    for bot in twins.bots:
+        assert await bot.end(signal.SIGTERM) == 0, "".join(bot.lines[-20:])
+        assert "Traceback" not in "".join(bot.lines)
+    assert set(twins.on_discord().values()) == {1}
+    assert min(twins.on_slack().values()) == 1
+    return twins.on_slack().total() - len(twins.rooms)
+
+
+@pytest.mark.parametrize("twins", [1], indirect=True)
+async def test_a_bot_paused_past_its_leases_doubles_nothing(twins: Twins) -> None:
+    assert await check(twins, pauses=2) <= 2
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("twins", range(10, 20), indirect=True)
+async def test_a_hundred_pauses(twins: Twins, record_property: pytest.RecordProperty) -> None:
+    doubled = await check(twins, pauses=10)
+    record_property("doubled on Slack", doubled)
+    assert doubled <= 10
