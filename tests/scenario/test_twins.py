@@ -6,7 +6,7 @@ import asyncio
 import random
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,7 +106,7 @@ async def test_a_bot_paused_past_its_leases_doubles_nothing(twins: Twins) -> Non
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("twins", range(10, 20), indirect=True)
-async def test_a_hundred_pauses(twins: Twins, record_property: pytest.RecordProperty) -> None:
+async def test_a_hundred_pauses(twins: Twins, record_property: Callable[[str, object], None]) -> None:
     doubled = await check(twins, pauses=10)
     record_property("doubled on Slack", doubled)
     assert doubled <= 10
