@@ -155,6 +155,7 @@ class _Reader:
         short = self._body(found, *_SHORT) if _any(_SHORT, found) else ""
         if not short and not full:
             short = self._body(found, *_SHORTER) if _any(_SHORTER, found) else ""
+        spoken = self._body(found, "itunes:summary") if "itunes:summary" in found else ""
         enclosures = self._enclosures(found) if _any(_CARRIERS, found) else ()
         published = _date(found, *_PUBLISHED)
         updated = _date(found, *_UPDATED) if _any(_UPDATED, found) else None
@@ -164,7 +165,7 @@ class _Reader:
             guid=_text(found, "guid", "id", "atom:id") or item.get(_RDF_ABOUT) or None,
             published=published or updated,
             updated=updated,
-            text=full if len(full) >= len(short) else short,
+            text=max(full, short, spoken, key=len),
             summary=short or full,
             author=self._author(found) if _any(_AUTHORS, found) else None,
             categories=self._categories(found) if _any(_CATEGORIES, found) else (),

@@ -144,6 +144,14 @@ def test_the_longest_text_wins() -> None:
     assert parse_feed(rss(item(1, extra)).encode()).entries[0].text == "A long description of the matter."
 
 
+def test_the_longer_summary_of_a_podcast_wins() -> None:
+    extra = (
+        "<description>On the mole...</description><itunes:summary>On the mole and its storm.</itunes:summary>"
+    )
+    entry = parse_feed(rss(item(1, extra)).encode()).entries[0]
+    assert (entry.text, entry.summary) == ("On the mole and its storm.", "On the mole...")
+
+
 def test_media_groups_and_podcasts() -> None:
     extra = """<media:group><media:title>Clip</media:title>
       <media:description>What it shows.</media:description>
