@@ -23,6 +23,8 @@ BATCH = 500
 """Articles stored in one transaction: many, since each costs a wait for the disk; few, since others wait."""
 
 KEYWORDS = 10
+KEYWORD_TEXT = 20_000
+"""Characters that keywords are taken from; a report names its subject early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def read_all(articles: Sequence[Article], usual: str | None) -> list[Read]:
 
 def _read(article: Article, language: str | None, usual: str | None) -> Read:
     keywords = article.keywords or tuple(
-        summaries.keywords(article.text, KEYWORDS, title=article.title, language=language)
+        summaries.keywords(article.text[:KEYWORD_TEXT], KEYWORDS, title=article.title, language=language)
     )
     words = read_words(article.title, article.text, reading_language(language, usual))
     return Read(replace(article, language=language, keywords=keywords), words)

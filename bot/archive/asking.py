@@ -209,12 +209,13 @@ def _results(
 ) -> list[Related]:
     """Return the results with their reasons, the same event first."""
     surfaces = Surfaces((f"{title}\n{text}", language) for title, text, language in question.texts)
+    event = question.story if question.asked else _event(found)
     results: dict[int, Related] = {}
     for at, one in enumerate(found):
         its = stored.get(one.candidate.row)
         if its is None or its.article.id == first:
             continue
-        same = one.candidate.story == question.story or one.like.score >= SAME_EVENT
+        same = one.candidate.story == event
         key = one.candidate.story if folded else -at
         if key in results:
             head = results[key]
@@ -236,7 +237,14 @@ def _results(
             parts=one.like.parts,
             story_id=its.story_id,
         )
+    if question.asked is None and not folded:
+        return list(results.values())
     return sorted(results.values(), key=lambda one: not one.same_event)
+
+
+def _event(found: Sequence[Found]) -> int | None:
+    """Return the story that words are about: that of the best article, when it is near enough."""
+    return found[0].candidate.story if found and found[0].like.cosine >= SAME_EVENT else None
 
 
 def _with(head: Related, other: Article) -> Related:

@@ -73,7 +73,7 @@ async def assign(
     stored = await store.load(connection, (story for story, _ in nearest.most_common(MOST_STORIES)))
     groups = await rooms.compute(_grouped, stored, new, frequencies)
     told = await _write(connection, stored, new, groups)
-    originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS)
+    originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
     await search_copies.mark(connection, await rooms.compute(_copies, originals))
 
 

@@ -82,7 +82,7 @@ class Search:
             return every
         question, stems = await self.rooms.compute(vector, self.wanted, self.frequencies)
         some: list[int] = []
-        if len(every) < depth and len(stems) > 1:
+        if len(every) < depth and len(stems) > 1 and not any(one.quoted for one in self.wanted):
             chosen = await self.rooms.compute(
                 telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
             )

@@ -31,12 +31,16 @@ class Original:
     sketch: bytes
 
 
-async def originals(connection: AsyncConnection, stories: Iterable[int], *, most: int) -> list[Original]:
-    """Return the originals of these stories, of each the latest stored `most`."""
+async def originals(
+    connection: AsyncConnection, stories: Iterable[int], *, most: int, new: int
+) -> list[Original]:
+    """Return the originals of these stories: those from row `new` on, and of each the latest `most` before."""
     words = article_words.c
     found: list[Original] = []
     for part in chunks(sorted(set(stories))):
-        place = sa.func.row_number().over(partition_by=words.story, order_by=words.article.desc())
+        place = sa.func.row_number().over(
+            partition_by=(words.story, words.article >= new), order_by=words.article.desc()
+        )
         ranked = (
             sa.select(words.story, words.article, words.sketch, place.label("place"))
             .where(words.story.in_(part), words.copy_of.is_(None))
@@ -45,7 +49,7 @@ async def originals(connection: AsyncConnection, stories: Iterable[int], *, most
         query = (
             sa.select(ranked.c.story, ranked.c.article, articles.c.when_at, ranked.c.sketch)
             .join(articles, articles.c.id == ranked.c.article)
-            .where(ranked.c.place <= most)
+            .where((ranked.c.place <= most) | (ranked.c.article >= new))
         )
         found += [Original(*row) for row in await connection.execute(query)]
     return found

@@ -11,6 +11,10 @@ SLOTS = 1 << 21
 """Counters in memory, 8 MB: words share one seldom, and then a rare word counts as a little less rare."""
 
 
+UNSEEN = 8.0
+"""Articles counted in that hold none of the words: in a handful, what two share is not yet a common word."""
+
+
 class Frequencies:
     """Document frequencies of fixed size; the exact counts stand in the store."""
 
@@ -37,5 +41,5 @@ class Frequencies:
     def weights(self, keys: Keys) -> Floats:
         """Return how telling each stem is, above 0: the smoothed logarithm of articles over frequency."""
         found = np.maximum(self.of(keys), 0).astype(np.float32)
-        telling: Floats = np.log((self.articles + 1.0) / (found + 0.5)).clip(min=0.01).astype(np.float32)
+        telling: Floats = np.log((self.articles + UNSEEN) / (found + 0.5)).clip(min=0.01).astype(np.float32)
         return telling

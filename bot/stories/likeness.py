@@ -24,7 +24,7 @@ FLOOR = 0.10
 """Score that every further article must reach."""
 
 SAME_EVENT = 0.25
-"""Cosine from which an article reports the same event."""
+"""Cosine from which the best article reports the event that a question in words is about."""
 
 LEAST_SHARED = 2
 """Content words that must be shared: one alone is chance."""

@@ -37,11 +37,13 @@ class Wanted:
         words: for each word, its stems in the languages of the archive; more than one word is a phrase.
         keys: the numbers of the stems, in the same shape.
         content: some of it is no stop word.
+        quoted: it was typed as a phrase and must be there.
     """
 
     words: tuple[tuple[str, ...], ...]
     keys: tuple[tuple[int, ...], ...]
     content: bool
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
         if name:
             fields[{"language": "lang", "sort": "by"}.get(name, name)] = match["value"].strip('"')
             continue
-        one = _wanted(match["phrase"] if match["phrase"] is not None else match["word"], languages)
+        quoted = match["phrase"] is not None
+        one = _wanted(match["phrase"] if quoted else match["word"], languages, quoted=quoted)
         if one is not None:
             (unwanted if match["minus"] else wanted).append(one)
     moments: dict[str, datetime | None] = {}
@@ -107,7 +110,7 @@ def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
     )
 
 
-def _wanted(text: str, languages: Sequence[str]) -> Wanted | None:
+def _wanted(text: str, languages: Sequence[str], *, quoted: bool) -> Wanted | None:
     # Languages part words alike; the last reading takes each word as it is.
     readings = [list(terms(text, language)) for language in dict.fromkeys((*languages, ""))]
     words: list[tuple[str, ...]] = []
@@ -119,7 +122,7 @@ def _wanted(text: str, languages: Sequence[str]) -> Wanted | None:
         keys.append(tuple(found))
         # "die" is a word like any other in English; one language is enough to call it a stop word.
         content = content or all(term.content for term in same)
-    return Wanted(tuple(words), tuple(keys), content) if words else None
+    return Wanted(tuple(words), tuple(keys), content, quoted) if words else None
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

@@ -1,0 +1,63 @@
+"""Copies are found however they are cut; independent reports are not copies."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.stories.copies import Text, containment, find_copies, sketch
+from bot.stories.terms import terms
+
+WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "rk", "st", "lm", "nd")]
+
+
+def prose(rng: random.Random, count: int) -> str:
+    return " ".join(rng.choice(WORDS) for _ in range(count))
+
+
+def pairs(text: str) -> Text:
+    return Text(0, 0, sketch(list(terms(text, "en"))))
+
+
+def test_cut_prefixed_and_edited_texts_are_copies() -> None:
+    rng = random.Random(5)
+    original = prose(rng, 400)
+    words = original.split()
+    cut = " ".join(words[:150])
+    led = prose(rng, 40) + " " + " ".join(words[20:300])
+    edited = " ".join(rng.choice(WORDS) if rng.random() < 0.15 else word for word in words)
+    other = prose(rng, 400)
+    one = pairs(original).pairs
+    assert containment(one, pairs(cut).pairs) > 0.9
+    assert containment(one, pairs(led).pairs) > 0.6
+    assert containment(one, pairs(edited).pairs) > 0.5
+    assert containment(one, pairs(other).pairs) < 0.1
+
+
+def test_the_earliest_is_the_original_of_all() -> None:
+    rng = random.Random(6)
+    text = pairs(prose(rng, 120)).pairs
+    other = pairs(prose(rng, 120)).pairs
+    found = find_copies([Text(1, 300, text), Text(2, 100, text), Text(3, 200, text), Text(4, 50, other)])
+    assert found == {1: 2, 3: 2}
+
+
+def test_short_texts_are_copies_only_when_they_are_the_same() -> None:
+    one, same, near = (
+        pairs("ferry aground off tolm"),
+        pairs("ferry aground off tolm"),
+        pairs("ferry aground off senn"),
+    )
+    assert containment(one.pairs, same.pairs) == 1.0
+    assert containment(one.pairs, near.pairs) == 0.0
+
+
+@settings(max_examples=80)
+@given(st.text(max_size=500), st.text(max_size=500))
+def test_containment_is_a_share_and_symmetric(a: str, b: str) -> None:
+    one, other = pairs(a).pairs, pairs(b).pairs
+    assert 0.0 <= containment(one, other) <= 1.0
+    assert containment(one, other) == containment(other, one)
+    assert containment(one, one) == (1.0 if len(one) else 0.0)

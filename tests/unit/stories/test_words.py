@@ -1,0 +1,82 @@
+"""Words of every script become stems that the index takes as they are, and vectors survive packing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.stories.terms import terms
+from bot.stories.vector import NAME, NUMBER, Vector, read_words
+
+
+def stems(text: str, language: str | None = "en") -> list[str]:
+    return [term.stem for term in terms(text, language)]
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "vi", "zh", "ar", None]))
+def test_a_term_stands_at_its_offsets_and_its_stem_is_one_token(text: str, language: str | None) -> None:
+    last = 0
+    for term in terms(text, language):
+        assert 0 <= term.start < term.end <= len(text)
+        assert term.start >= last - 1  # pairs of characters overlap by one
+        last = term.end
+        assert term.stem
+        assert not any(c.isspace() or (c.isascii() and not c.isalnum()) for c in term.stem)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("elections", "election", "en"),
+        ("Egypt's", "Egypt", "en"),
+        ("1,000", "1000", "en"),
+        ("Müller", "muller", "de"),
+        ("Wahlen", "Wahl", "de"),
+    ],
+)
+def test_spellings_of_one_word_are_one(one: str, other: str, language: str) -> None:
+    assert stems(one, language) == stems(other, language)
+
+
+def test_vietnamese_keeps_its_accents_and_chinese_gives_pairs() -> None:
+    assert stems("má", "vi") != stems("ma", "vi")
+    assert stems("北京大学", "zh") == ["北京", "京大", "大学"]
+
+
+def test_us_is_no_pronoun() -> None:
+    assert next(terms("U.S. forces", "en")).content
+    assert not next(terms("us forces", "en")).content
+
+
+def flagged(text: str, flag: int, language: str = "en") -> set[str]:
+    words = read_words("", text, language)
+    chosen = words.vector.keys[(words.vector.flags & flag) > 0]
+    return {words.stems[int(key)] for key in chosen}
+
+
+def test_names_are_told_from_words_at_the_start_of_a_sentence() -> None:
+    found = flagged("Officials said Ada Quist left. Quist gave no reason. Nobody saw officials later.", NAME)
+    assert found == set(stems("Ada Quist"))
+
+
+def test_german_nouns_are_no_names_unless_two_stand_together() -> None:
+    found = flagged("Die Wahl gewann Grit Osterloh mit großer Mehrheit.", NAME, "de")
+    assert found == set(stems("Grit Osterloh", "de"))
+
+
+def test_numbers_are_flagged() -> None:
+    assert flagged("It cost 1,250 crowns in 2019.", NUMBER) == {"1250", "2019"}
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200), st.text(max_size=400))
+def test_a_vector_is_sorted_and_survives_packing(title: str, text: str) -> None:
+    vector = read_words(title, text, "en").vector
+    assert (np.diff(vector.keys.astype(np.int64)) > 0).all()
+    again = Vector.unpack(vector.pack())
+    assert (again.keys == vector.keys).all()
+    assert (again.counts == vector.counts).all()
+    assert (again.flags == vector.flags).all()
