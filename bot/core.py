@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from bot.archive import Archive
 from bot.clock import Clock
 from bot.commands.answer import Answers
 from bot.commands.context import Context
+from bot.fulltext import FullText
 from bot.pipeline import Pipeline
 from bot.polling import Poller
 from bot.sources.fetch import Fetcher
@@ -66,7 +68,12 @@ def make_folder(folder: Path) -> None:
 
 @asynccontextmanager
 async def open_core(
-    store_url: str, clock: Clock, *, networks: Sequence[Network] = (), contact: str | None = None
+    store_url: str,
+    clock: Clock,
+    *,
+    networks: Sequence[Network] = (),
+    contact: str | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Core]:
     """Open the store, bring it up to date, and build the rooms on it.
 
@@ -75,6 +82,7 @@ async def open_core(
         clock: tells the time.
         networks: inner networks that feeds may be read from all the same.
         contact: how the owner of a site reaches the operator; sent with every request.
+        sleep: how to wait for a host's turn, in seconds.
 
     Raises:
         DatabaseError: the store cannot be used.
@@ -88,12 +96,13 @@ async def open_core(
         stack.push_async_callback(database.close)
         await migrate(database)
         fetcher = await stack.enter_async_context(
-            Fetcher(user_agent=agent, allow_networks=networks, clock=clock)
+            Fetcher(user_agent=agent, allow_networks=networks, clock=clock, sleep=sleep)
         )
         workers = await stack.enter_async_context(Workers())
         archive = Archive(database, clock=clock, executor=executor)
         pipeline = Pipeline(database, archive, clock=clock, executor=executor)
-        poller = Poller(database, archive, fetcher, workers, clock=clock)
+        full_text = FullText(fetcher, workers, clock=clock)
+        poller = Poller(database, archive, fetcher, workers, full_text, clock=clock)
         context = Context(
             database=database,
             archive=archive,

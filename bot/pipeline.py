@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
-from bot.digest.brief import briefs
+from bot.digest.brief import briefs, sentences
 from bot.digest.compose import compose, cover
 from bot.digest.select import LATE_ARRIVALS, Selection, select
 from bot.digest.slots import LOOK_BACK, owed
@@ -100,8 +100,18 @@ class Pipeline:
             running = await channels.all_schedules(connection)
             ids = [schedule.id for schedule in running]
             decided = await channels.decided_dates(connection, ids, (now - LOOK_BACK).date())
-        found = [(schedule, owed(schedule, decided[schedule.id], now)) for schedule in running]
-        return [(schedule, slots) for schedule, slots in found if slots]
+        found = []
+        for schedule in running:
+            try:
+                slots = owed(schedule, decided[schedule.id], now)
+            except ZoneInfoNotFoundError:
+                _log.error(
+                    "this zone is not known: set the digest anew, or update tzdata", zone=schedule.zone
+                )
+                continue
+            if slots:
+                found.append((schedule, slots))
+        return found
 
     async def _settle(
         self, channel: Channel, schedule: Schedule, slots: Sequence[Slot], render: Render
@@ -170,11 +180,10 @@ class Pipeline:
             told = await channels.told_articles(connection, channel.id)
             failing = await failing_feeds(connection, scope)
         stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
-        selection, quotes = await self._choose(channel, stories, told, since, now)
+        selection = await self._choose(channel, stories, told, since, now)
         view = compose(
             channel,
             selection,
-            quotes,
             day=day,
             zone=zone,
             coverage=cover(stories, since=since, until=now, failing=failing),
@@ -184,19 +193,19 @@ class Pipeline:
 
     async def _choose(
         self, channel: Channel, stories: Sequence[Story], told: frozenset[str], since: datetime, now: datetime
-    ) -> tuple[Selection, list[tuple[Quote, ...]]]:
-        """Choose off the event loop: first the stories, then the sentences of those told in full."""
+    ) -> Selection:
+        """Choose the stories, and the sentences of those told in full, off the event loop."""
         settings = channel.settings
 
-        def chosen() -> tuple[Selection, list[tuple[Quote, ...]]]:
-            selection = select(
+        def chosen() -> Selection:
+            return select(
                 stories,
                 settings,
                 told=told,
                 since=since,
                 weight=lambda story: importance(story, now=now, topics=settings.include).total,
+                quotes=lambda picked: sentences(picked.story, settings.sentences, picked.told),
             )
-            return selection, briefs([(p.story, settings.sentences, p.told) for p in selection.full])
 
         async with asyncio.timeout(BRIEF_LIMIT_S):
             return await asyncio.get_running_loop().run_in_executor(self._executor, chosen)

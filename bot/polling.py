@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
+from bot.fulltext import FullText
 from bot.model.article import Article
 from bot.model.feed import FollowedFeed
 from bot.sources.answer import Validators
@@ -59,12 +60,20 @@ class Poller:
     """Reads the feeds that are followed."""
 
     def __init__(
-        self, database: Database, archive: Archive, fetcher: Fetcher, workers: Workers, *, clock: Clock
+        self,
+        database: Database,
+        archive: Archive,
+        fetcher: Fetcher,
+        workers: Workers,
+        full_text: FullText,
+        *,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._archive = archive
         self._fetcher = fetcher
         self._workers = workers
+        self._full_text = full_text
         self._clock = clock
 
     async def poll_due(self) -> tuple[Read, ...]:
@@ -92,7 +101,7 @@ class Poller:
             except SourceError as error:
                 fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
-                found = self._articles(feed, parsed)
+                found = await self._whole(self._articles(feed, parsed))
                 new = len((await self._archive.add(found, feed_id=feed.id)).new)
                 feed = replace(feed, title=feed.title or parsed.title or None, appeared=_times(feed, found))
         await self._settle(feed, fetched, parsed)
@@ -108,6 +117,14 @@ class Poller:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(feed)) for feed in due]
         return tuple(task.result() for task in tasks)
+
+    async def _whole(self, found: tuple[Article, ...]) -> tuple[Article, ...]:
+        """Complete the articles that are not stored yet from their pages, where the feed only teases."""
+        async with self._database.read() as connection:
+            new = await feeds.unstored(connection, [article.id for article in found])
+        whole = await self._full_text.completed([article for article in found if article.id in new])
+        by_id = {article.id: article for article in whole}
+        return tuple(by_id.get(article.id, article) for article in found)
 
     def _articles(self, feed: FollowedFeed, parsed: Feed) -> tuple[Article, ...]:
         """Return a feed's entries as articles; the back catalogue of a new feed is kept, but is no news."""

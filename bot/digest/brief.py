@@ -10,23 +10,29 @@ WORDS_A_SENTENCE = 24
 
 
 def sentences(story: Story, number: int, told: frozenset[str] = frozenset()) -> tuple[Quote, ...]:
-    """Choose the sentences that tell a story.
+    """Choose the sentences that tell a story, or, to those who were told of it, what is new in it.
 
     Args:
         story: the story; headline-only articles are never quoted.
         number: how many sentences at most.
-        told: ids of articles that the reader was told of; only sentences of others are chosen.
+        told: ids of its articles that the reader was told of; what they say is not said again.
 
     Returns:
-        Verbatim sentences in reading order; empty when no article has text to quote.
+        Verbatim sentences in reading order; empty when no article has text to quote, or nothing is new.
     """
     from summaries import Doc, summarise_many
 
-    fresh = [a for a in story.articles if a.id not in told and not a.headline_only and a.text.strip()]
+    quotable = [a for a in story.articles if not a.headline_only and a.text.strip()]
+    fresh = [a for a in quotable if a.id not in told]
     if not fresh:
         return ()
-    docs = [Doc(id=a.id, title=a.title, text=a.text, published=a.when.timestamp()) for a in fresh]
-    brief = summarise_many(docs, sentences=number)
+    # For the summariser, what the reader was told comes before what is new, whenever it appeared.
+    docs = [
+        Doc(id=a.id, title=a.title, text=a.text, published=a.when.timestamp() if a.id not in told else 0.0)
+        for a in (quotable if told else fresh)
+    ]
+    since = min(a.when.timestamp() for a in fresh) if len(docs) > len(fresh) else None
+    brief = summarise_many(docs, sentences=number, since=since)
     return tuple(
         Quote(text=s.text, article_id=s.doc, start=s.start, end=s.end, agreed_by=s.agreed_by)
         for s in brief.sentences

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from bot.digest.card import card
 from bot.digest.select import Selection
-from bot.model.article import Quote
 from bot.model.channel import Channel
 from bot.model.story import Story
 from bot.model.view import Coverage, DigestView
@@ -20,7 +19,6 @@ PUNCTUAL = timedelta(minutes=10)
 def compose(
     channel: Channel,
     selection: Selection,
-    quotes: Sequence[tuple[Quote, ...]],
     *,
     day: date,
     zone: str,
@@ -32,7 +30,6 @@ def compose(
     Args:
         channel: whose digest it is.
         selection: what it tells.
-        quotes: the sentences of each story told in full, in the selection's order.
         day: the local date it is for.
         zone: the IANA zone in which it shows times.
         coverage: what it rests on; its end is the moment of composing.
@@ -41,9 +38,9 @@ def compose(
     late = due_at if due_at is not None and coverage.until - due_at > PUNCTUAL else None
     full = tuple(
         card(picked.story, chosen, mark="update" if picked.mark == "update" else "")
-        for picked, chosen in zip(selection.full, quotes, strict=True)
+        for picked, chosen in selection.full
     )
-    brief = tuple(card(p.story, (), mark="update" if p.mark == "update" else "") for p in selection.brief)
+    brief = tuple(card(picked.story, ()) for picked in selection.brief)
     return DigestView(
         channel=channel.name,
         day=day,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
+from bot.model.article import Quote
 from bot.model.channel import ChannelSettings
 from bot.model.story import Story
 
@@ -31,22 +33,26 @@ class Picked:
     told: frozenset[str]
 
 
+Quotes: TypeAlias = tuple[Quote, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a digest tells.
 
     Attributes:
-        full: told in sentences, the most important first.
+        full: told in sentences, the most important first, each with its sentences.
         brief: told as a headline.
     """
 
-    full: tuple[Picked, ...]
+    full: tuple[tuple[Picked, Quotes], ...]
     brief: tuple[Picked, ...]
 
     @property
     def article_ids(self) -> frozenset[str]:
         """The articles that readers of the digest are told of."""
-        return frozenset(a.id for picked in (*self.full, *self.brief) for a in picked.story.articles)
+        told = [*(picked for picked, _ in self.full), *self.brief]
+        return frozenset(article.id for picked in told for article in picked.story.articles)
 
 
 def select(
@@ -56,6 +62,7 @@ def select(
     told: frozenset[str],
     since: datetime,
     weight: Callable[[Story], float],
+    quotes: Callable[[Picked], Quotes],
 ) -> Selection:
     """Choose the stories of a digest.
 
@@ -65,23 +72,39 @@ def select(
         told: ids of the articles that the channel was told of.
         since: the end of the time that the digest before covered.
         weight: the importance of a story; the larger, the earlier it is told.
+        quotes: chooses the sentences that tell a story, or what is new in it.
 
     Returns:
-        The selection; the same input gives the same order, ties are broken by age and id.
+        The selection; the same input gives the same order, ties are broken by age and id. A story that was
+        told before comes again only when there are new sentences.
     """
     fresh = [picked for story in stories if (picked := _pick(story, told, since))]
     wanted = [picked for picked in fresh if _wanted(picked.story, settings)]
     wanted.sort(key=lambda p: (-weight(p.story), p.story.first_at, p.story.id))
-    cut = settings.stories
-    return Selection(full=tuple(wanted[:cut]), brief=tuple(wanted[cut : cut + BRIEF_LINES]))
+    full: list[tuple[Picked, Quotes]] = []
+    brief: list[Picked] = []
+    for picked in wanted:
+        if len(full) < settings.stories:
+            chosen = quotes(picked)
+            if chosen or picked.mark == "new":
+                full.append((picked, chosen))
+        elif len(brief) == BRIEF_LINES:
+            break
+        elif picked.mark == "new":
+            brief.append(picked)
+    return Selection(full=tuple(full), brief=tuple(brief))
 
 
 def _pick(story: Story, told: frozenset[str], since: datetime) -> Picked | None:
-    """Return the story when it has an original that is news to the channel."""
-    news = [a for a in story.originals if a.id not in told and a.when > since - LATE_ARRIVALS]
-    if not news:
-        return None
+    """Return the story when it has an article that is news to the channel.
+
+    A copy is no news by itself; but an agency's update repeats most of its earlier report, so of a story that
+    was told before, a copy may hold new sentences too.
+    """
     known = frozenset(a.id for a in story.articles if a.id in told)
+    news = story.articles if known else story.originals
+    if not any(a.id not in told and a.when > since - LATE_ARRIVALS for a in news):
+        return None
     return Picked(story=story, mark="update" if known else "new", told=known)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -144,6 +145,13 @@ async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None
     """Give a feed its new address, unless that one is followed as a feed of its own."""
     taken = sa.exists().where(feeds.alias().c.url == url)
     await connection.execute(feeds.update().where(feeds.c.id == feed_id, ~taken).values(url=url))
+
+
+async def unstored(connection: AsyncConnection, article_ids: Sequence[str]) -> frozenset[str]:
+    """Return which of these articles are not stored."""
+    statement = sa.select(articles.c.article_id).where(articles.c.article_id.in_(article_ids))
+    stored = {row.article_id for row in await connection.execute(statement)}
+    return frozenset(article_ids) - stored
 
 
 async def _followed(connection: AsyncConnection, statement: sa.Select[Any]) -> tuple[FollowedFeed, ...]:

@@ -23,24 +23,26 @@ from bot.store import channels, outbox
 from bot.store.database import Database
 from tests.fakes.board import Board
 
-TEXTS = {
-    "Post": "The {subject} of Velm opened its doors on Monday after seven years of work. Mayor Ada Quist cut "
-    "a red ribbon. The {subject} cost eleven million crowns, twice what the council had planned.",
-    "Courier": "Two thousand people came to Velm when Mayor Ada Quist opened the {subject} at last. Its "
-    "eleven million crowns were well spent, the council said. The {subject} took seven years to build.",
+EVENTS = {
+    "harbour": ("Mayor Ada Quist", "Tolm", "an ice-free basin for forty trawlers", "eleven million crowns"),
+    "orchard": (
+        "Count Ulric Vane",
+        "Pell",
+        "six hundred pear trees behind the abbey",
+        "a single silver coin",
+    ),
+    "tramway": ("Engineer Bo Larsk", "Krays", "nine green carriages on the coast road", "two years of tolls"),
+    "museum": ("Doctor Iva Stenn", "Orrin", "a whale skeleton found by schoolchildren", "gifts from abroad"),
+    "quarry": ("Foreman Jan Holt", "Durn", "white marble for the new law courts", "a loan from the miners"),
+    "library": ("Poet Mira Sandt", "Vexley", "a reading room under a dome of glass", "the estate of a baker"),
 }
-SUBJECTS = (
-    "harbour",
-    "orchard",
-    "tramway",
-    "museum",
-    "quarry",
-    "library",
-    "bakery",
-    "observatory",
-    "mill",
-    "kiln",
-)
+TEXTS = {
+    "Post": "On Monday {person} opened the {subject} of {place}, which offers {offer}. Its builders needed seven "
+    "winters. Schools were closed for the day, and fireworks are planned for the evening.",
+    "Courier": "Two thousand people watched {person} cut a ribbon in {place}. The {subject} was paid for with "
+    "{price}. A brass band from the mountains played until rain drove everybody home.",
+}
+SUBJECTS = tuple(EVENTS)
 
 
 @dataclass
@@ -71,10 +73,11 @@ class Town:
     async def publish(self, subject: str, *, hours_ago: float = 1, source: str = "Post") -> str:
         """Have an article appear."""
         when = self.clock.now() - timedelta(hours=hours_ago)
+        person, place, offer, price = EVENTS[subject]
         one = Article(
             id=f"{subject}-{when:%m%d%H%M}-{source}",
-            title=f"The {subject} of Velm opens",
-            text=TEXTS[source].format(subject=subject),
+            title=f"The {subject} of {place} opens",
+            text=TEXTS[source].format(subject=subject, person=person, place=place, offer=offer, price=price),
             seen_at=self.clock.now(),
             published_at=when,
             source=source,
@@ -132,7 +135,7 @@ async def test_a_punctual_digest_comes_once(town: Town) -> None:
     (view,) = town.views
     assert view.late_since is None
     assert view.day.isoformat() == "2026-05-12"
-    assert [story.title for story in view.stories] == ["The harbour of Velm opens"]
+    assert [story.title for story in view.stories] == ["The harbour of Tolm opens"]
 
 
 @pytest.mark.parametrize("hours", [1, 8, 19])
@@ -172,7 +175,7 @@ async def test_too_late_it_is_skipped_with_a_record_and_nothing_is_lost(town: To
     assert await town.decisions() == {"2026-05-12": "too late"}
     at(town, 13, 6)
     await town.tick()
-    assert [story.title for story in town.views[0].stories] == ["The harbour of Velm opens"]
+    assert [story.title for story in town.views[0].stories] == ["The harbour of Tolm opens"]
 
 
 async def test_the_clock_jumps_ahead_and_back(town: Town) -> None:
@@ -227,8 +230,8 @@ async def test_two_hours_a_day_are_two_digests_and_no_story_twice(town: Town) ->
     at(town, 12, 15)
     await town.tick()
     assert [[story.title for story in view.stories] for view in town.views] == [
-        ["The harbour of Velm opens"],
-        ["The orchard of Velm opens"],
+        ["The harbour of Tolm opens"],
+        ["The orchard of Pell opens"],
     ]
 
 
@@ -249,9 +252,9 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
     at(town, 12, 10)
     more = Article(
         id="more",
-        title="The harbour of Velm opens, and closes again",
-        text="The harbour of Velm, opened by Mayor Ada Quist on Monday after seven years of work, closed "
-        "again at noon when a crane fell into the basin. The council hopes to open the harbour next week.",
+        title="The harbour of Tolm opens, and closes again",
+        text="The harbour of Tolm, opened by Mayor Ada Quist on Monday, closed again at noon when a crane fell "
+        "into the ice-free basin. The forty trawlers of Tolm must wait outside the harbour, Mayor Ada Quist said.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
         source="Courier",
@@ -274,7 +277,7 @@ async def test_late_arrivals_are_news_and_the_back_catalogue_is_not(town: Town) 
     at(town, 12, 6)
     await town.tick()
     told = [story.title for view in town.views for story in (*view.stories, *view.brief)]
-    assert told == ["The harbour of Velm opens"]
+    assert told == ["The harbour of Tolm opens"]
 
 
 async def test_filters_and_minimum_sources(town: Town) -> None:
@@ -285,7 +288,7 @@ async def test_filters_and_minimum_sources(town: Town) -> None:
     await town.publish("museum")
     at(town, 12, 6)
     await town.tick()
-    assert [story.title for story in town.views[0].stories] == ["The harbour of Velm opens"]
+    assert [story.title for story in town.views[0].stories] == ["The harbour of Tolm opens"]
 
 
 async def test_holidays_and_skipped_dates_have_no_digest(town: Town) -> None:

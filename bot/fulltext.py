@@ -1,0 +1,77 @@
+"""The whole text of an article whose feed gives only a few lines of it, from its own page; politely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import log
+from bot.clock import Clock
+from bot.model.article import Article
+from bot.sources.errors import SourceError
+from bot.sources.fetch import ACCEPT_PAGE, Fetcher
+from bot.sources.page import article_of, extract
+from bot.sources.robots import Robots
+from bot.sources.workers import Workers
+
+SHORT_WORDS = 120
+"""A feed's text of fewer words is a teaser: briefs need the article."""
+
+MOST_PAGES = 10
+"""Pages read for one reading of a feed; the newest entries come first."""
+
+PRODUCT = "nutgraf"
+
+_log = log.get(__name__)
+
+
+class FullText:
+    """Reads the pages of articles whose text is short."""
+
+    def __init__(self, fetcher: Fetcher, workers: Workers, *, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._workers = workers
+        self._clock = clock
+        self._robots = Robots(fetcher, product=PRODUCT, clock=clock)
+
+    async def completed(self, articles: Sequence[Article]) -> tuple[Article, ...]:
+        """Return articles with the text of their pages where that is longer than what the feed gave.
+
+        Args:
+            articles: not stored yet; a stored article's text never changes.
+        """
+        short = [a for a in articles if a.url and not a.headline_only and len(a.text.split()) < SHORT_WORDS]
+        wanted = {a.id for a in sorted(short, key=lambda a: a.when, reverse=True)[:MOST_PAGES]}
+        return tuple([await self._complete(a) if a.id in wanted else a for a in articles])
+
+    async def page(self, url: str) -> Article:
+        """Return the article of a page.
+
+        Raises:
+            SourceError: it may not or cannot be read, or holds no article.
+        """
+        if not await self._robots.allows(url):
+            raise SourceError(f"{url} asks not to be read by programs.", "Read it in a browser.")
+        fetched = await self._fetcher.get(url, accept=ACCEPT_PAGE)
+        if fetched.status != "ok":
+            raise SourceError(
+                f"{url} cannot be read: {fetched.reason}.", "See whether it opens in a browser."
+            )
+        parts = await self._workers.run(extract, fetched.body, fetched.final_url, fetched.content_type)
+        return article_of(parts, seen_at=self._clock.now())
+
+    async def _complete(self, article: Article) -> Article:
+        try:
+            page = await self.page(article.url or "")
+        except SourceError as error:
+            _log.debug("page not read", url=article.url, reason=error.what)
+            return article
+        if len(page.text) <= len(article.text):
+            return article
+        return replace(
+            article,
+            text=page.text,
+            author=article.author or page.author,
+            language=article.language or page.language,
+            image_url=article.image_url or page.image_url,
+        )
