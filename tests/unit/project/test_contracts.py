@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.project.papers import ROOT, page
+from tests.unit.project.papers import ROOT, cells, page, section
 
-CONTRACTS = [
-    contract["name"]
-    for contract in tomllib.loads(page("pyproject.toml"))["tool"]["importlinter"]["contracts"]
-]
+LINTER = tomllib.loads(page("pyproject.toml"))["tool"]["importlinter"]
+CONTRACTS = [contract["name"] for contract in LINTER["contracts"]]
+NO_ROOMS = {"bot.samples"}
+"""Data, and no code."""
 
 PLANTS = {
     "A room imports lower rows": ("bot/digest/select.py", "from bot.stories import importance"),
@@ -74,3 +74,23 @@ def test_every_contract_breaks_on_an_import_that_it_forbids(copy: Path) -> None:
 def test_every_contract_has_a_plant() -> None:
     assert len(PLANTS) == len(CONTRACTS)
     assert all(any(name.startswith(plant) for plant in PLANTS) for name in CONTRACTS)
+
+
+def rooms() -> set[str]:
+    """Return the modules and packages directly within `bot`, platforms one by one."""
+    found = {f"bot.{path.stem}" for path in (ROOT / "bot").glob("*.py")}
+    found |= {f"bot.{path.parent.name}" for path in (ROOT / "bot").glob("*/__init__.py")}
+    found |= {f"bot.platforms.{path.parent.name}" for path in (ROOT / "bot").glob("platforms/*/__init__.py")}
+    return found - {"bot.__init__", "bot.platforms"} - NO_ROOMS
+
+
+def test_every_room_has_its_place_among_the_layers() -> None:
+    (layers,) = (contract["layers"] for contract in LINTER["contracts"] if contract["type"] == "layers")
+    assert {room for row in layers for room in row.split(" | ")} == rooms()
+
+
+def test_every_room_stands_on_the_map() -> None:
+    table = cells(section(page("docs/architecture.md"), "The rooms"))
+    told = {name.rstrip("/").removesuffix(".py") for row in table for name in re.findall("`(.+?)`", row[0])}
+    known = {room.replace(".", "/") for room in rooms() if not room.startswith("bot.platforms.")}
+    assert known | {"bot/platforms", "summaries"} == told
