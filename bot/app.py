@@ -68,7 +68,13 @@ class App:
         self._news = news
         owner = f"{socket.gethostname()}-{os.getpid()}"
         self._outboxes = [
-            Outbox(core.database, platform, clock=core.clock, owner=owner, lease_s=lease_s)
+            Outbox(
+                core.database,
+                platform,
+                clock=core.clock,
+                owner=f"{owner}-{platform.name}",
+                lease_s=lease_s,
+            )
             for platform in platforms
         ]
         self._pulse = Pulse()
@@ -287,7 +293,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float 
         lease_s: how long a claim on a message holds, in seconds.
 
     Raises:
-        ConfigError: no platform has a token, or none lets us in.
+        ConfigError: no platform has a token, none lets us in, or the HTTP port is taken.
         AlreadyRunningError: another process runs on the same file.
         DatabaseError: the store cannot be used.
     """
@@ -311,9 +317,13 @@ async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.stop)
-        port = await stack.enter_async_context(
-            serving(settings.http_host, settings.http_port, app.report, routes)
-        )
+        try:
+            port = await stack.enter_async_context(
+                serving(settings.http_host, settings.http_port, app.report, routes)
+            )
+        except OSError as error:
+            place = f"{settings.http_host}:{settings.http_port}"
+            raise ConfigError([f"HTTP_PORT: cannot listen on {place}: {error.strerror}"]) from error
         if path is not None:
             async with core.database.write() as connection:
                 # This write is in the log beside the file, so that a log that is lost will be missed.

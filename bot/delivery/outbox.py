@@ -15,7 +15,7 @@ from bot.delivery.retry import Again, Done, GiveUp, Step, next_step
 from bot.delivery.telling import tell_manager
 from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
 from bot.store import channels, outbox
-from bot.store.database import Database
+from bot.store.database import Database, DatabaseError
 
 LEASE_S = 60.0
 """How long a claim holds; a look into the history and a send together take 20 s at most."""
@@ -52,7 +52,7 @@ class Outbox:
     """Sends the stored messages of one platform.
 
     Attributes:
-        owner: the name under which it claims, unique to this process.
+        owner: the name under which it claims, unique to this outbox of this process.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class Outbox:
 
     async def run(self) -> None:
         """Work until stopped; what is on its way then is finished, or given back, within STOP_S."""
+        await self._release()  # of a run before, that a failing database ended
         try:
             async with asyncio.TaskGroup() as group:
                 while not self._stopping:
@@ -103,8 +104,11 @@ class Outbox:
         except* TimeoutError:
             self._log.warning("stopped with messages on their way; they are looked up at the next start")
         finally:
-            async with self._database.write() as connection:
-                await outbox.release(connection, self.owner)
+            await self._release()
+
+    async def _release(self) -> None:
+        async with self._database.write() as connection:
+            await outbox.release(connection, self.owner)
 
     async def deliver_due(self) -> int:
         """Send everything that is due now, one after the other, and return how many messages were tried."""
@@ -151,13 +155,22 @@ class Outbox:
         """Deliver one message, and have the channel rest before its next one."""
         channel = claim.delivery.channel_id
         try:
-            await self._deliver(claim)
+            (fault,) = await asyncio.gather(self._deliver(claim), return_exceptions=True)
+            if isinstance(fault, DatabaseError):
+                raise fault  # no other message would fare better
+            if fault is not None:
+                await self._stumble(claim.delivery, fault)
         finally:
             self._busy.discard(channel)
             if claim.delivery.part < claim.delivery.parts:
                 self._resting.add(channel)
                 asyncio.get_running_loop().call_later(self._pace_s, self._rested, channel)
             self._wake.set()
+
+    async def _stumble(self, delivery: Delivery, fault: BaseException) -> None:
+        """Put off a message on which our own code fails, so that it does not hold up the others."""
+        self._log.error("failed on a message", key=delivery.key, exc_info=fault)
+        await self._record(delivery, Later(0, f"{type(fault).__name__}: {fault}", unknown=True))
 
     def _rested(self, channel: int) -> None:
         self._resting.discard(channel)
