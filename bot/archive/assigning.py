@@ -35,7 +35,7 @@ ROWS = 400
 NEIGHBOURS = 20
 """Articles that share most of them, whose stories are compared."""
 
-MOST_STORIES = 1_500
+MOST_STORIES = 1_000
 """Stored stories compared with one batch, those with the most neighbours first."""
 
 MOST_ORIGINALS = 100

@@ -24,7 +24,7 @@ from bot.stories.weights import telling
 DEEPEST = 1_000
 """How far one can page."""
 
-COMPARED = 200
+COMPARED = 100
 """Articles that are compared word by word and put in order; those after them stay in the engine's order."""
 
 LOOKED_UP = 16

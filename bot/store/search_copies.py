@@ -34,7 +34,7 @@ class Original:
 async def originals(
     connection: AsyncConnection, stories: Iterable[int], *, most: int, new: int
 ) -> list[Original]:
-    """Return the originals of these stories: those from row `new` on, and of each the latest `most` before."""
+    """Return the originals of these stories: of each the latest `most`, and all from row `new` on."""
     words = article_words.c
     found: list[Original] = []
     for part in chunks(sorted(set(stories))):

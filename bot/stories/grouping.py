@@ -10,6 +10,7 @@ brevity. Within a batch the order of the articles does not matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +49,7 @@ DENSE = 24
 
 DAY_MS = 86_400_000
 
-Matrix = npt.NDArray[np.float64]
+Matrix: TypeAlias = npt.NDArray[np.float32]
 
 
 def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = NEAR) -> list[list[int]]:
@@ -56,8 +57,11 @@ def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = N
     if not parts:
         return []
     rarity = [frequencies.weights(part.keys) for part in parts]
-    dots = _products(parts, [part.weights * rare for part, rare in zip(parts, rarity, strict=True)])
-    rests = _products(parts, [part.rest * rare for part, rare in zip(parts, rarity, strict=True)])
+    dots, rests = _products(
+        parts,
+        [part.weights * rare for part, rare in zip(parts, rarity, strict=True)],
+        [part.rest * rare for part, rare in zip(parts, rarity, strict=True)],
+    )
     labels = _join(dots, rests, parts, near)
     groups: dict[int, list[int]] = {}
     for at, label in enumerate(labels.tolist()):
@@ -65,35 +69,41 @@ def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = N
     return list(groups.values())
 
 
-def _products(parts: Sequence[Profile], weights: Sequence[Floats]) -> Matrix:
-    """Return the products of all parts' words with each other."""
+def _products(
+    parts: Sequence[Profile], whole: Sequence[Floats], rest: Sequence[Floats]
+) -> tuple[Matrix, Matrix]:
+    """Return the products of all parts with each other, of all their words and of those that mark nothing."""
     count = len(parts)
     keys = np.concatenate([part.keys for part in parts])
-    values = np.concatenate(weights).astype(np.float64)
-    owners = np.repeat(np.arange(count), [len(part.keys) for part in parts])
     order = np.argsort(keys, kind="stable")
-    keys, values, owners = keys[order], values[order], owners[order]
+    keys = keys[order]
+    owners = np.repeat(np.arange(count, dtype=np.int32), [len(part.keys) for part in parts])[order]
+    values = [np.concatenate(weights)[order] for weights in (whole, rest)]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(keys)])
-    dots = np.zeros(count * count)
-    for size in np.unique(sizes).tolist():
-        first = starts[sizes == size]
-        if size <= DENSE:
-            at = first[:, None] + np.arange(size)
-            who, what = owners[at], values[at]
-            where = who[:, :, None] * count + who[:, None, :]
-            dots += np.bincount(
-                where.ravel(), weights=(what[:, :, None] * what[:, None, :]).ravel(), minlength=count * count
-            )
+    where: list[npt.NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+    what: list[list[Floats]] = [[np.zeros(0, dtype=np.float32)] for _ in values]
+    for size in np.unique(sizes[sizes <= DENSE]).tolist():
+        at = starts[sizes == size][:, None] + np.arange(size)
+        who = owners[at]
+        where.append((who[:, :, None] * np.int32(count) + who[:, None, :]).ravel())
+        for kept, weights in zip(what, values, strict=True):
+            chosen = weights[at]
+            kept.append((chosen[:, :, None] * chosen[:, None, :]).ravel())
+    places = np.concatenate(where)
     common = np.flatnonzero(sizes > DENSE)
-    matrix = dots.reshape(count, count)
-    for some in np.array_split(common, max(1, len(common) // 512)):
-        columns = np.zeros((count, len(some)))
-        for at, chosen in enumerate(some.tolist()):
-            span = slice(starts[chosen], starts[chosen] + sizes[chosen])
-            columns[owners[span], at] = values[span]
-        matrix += columns @ columns.T
-    return matrix
+    found = []
+    for kept, weights in zip(what, values, strict=True):
+        flat = np.bincount(places, weights=np.concatenate(kept), minlength=count * count)
+        matrix: Matrix = flat.astype(np.float32).reshape(count, count)
+        for some in np.array_split(common, len(common) // 512 + 1):
+            columns = np.zeros((count, len(some)), dtype=np.float32)
+            for at, chosen in enumerate(some.tolist()):
+                span = slice(starts[chosen], starts[chosen] + sizes[chosen])
+                columns[owners[span], at] = weights[span]
+            matrix += columns @ columns.T
+        found.append(matrix)
+    return found[0], found[1]
 
 
 def _fading(parts: Sequence[Profile]) -> Matrix:
@@ -101,7 +111,7 @@ def _fading(parts: Sequence[Profile]) -> Matrix:
     first = np.array([part.first_ms for part in parts], dtype=np.float64)
     last = np.array([part.last_ms for part in parts], dtype=np.float64)
     gap = np.maximum(first[:, None] - last[None, :], first[None, :] - last[:, None]).clip(min=0) / DAY_MS
-    faded: Matrix = 1.0 / (1.0 + gap / FADE_DAYS)
+    faded: Matrix = (1.0 / (1.0 + gap / FADE_DAYS)).astype(np.float32)
     return faded
 
 
@@ -123,8 +133,8 @@ def _template(
 def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np.int64]:
     """Join the nearest two while they are near; return the position of the first of each group for all."""
     count = len(parts)
-    size = np.array([part.articles for part in parts], dtype=np.float64)
-    brief = np.array([part.brevity for part in parts])
+    size = np.array([part.articles for part in parts], dtype=np.float32)
+    brief = np.array([part.brevity for part in parts], dtype=np.float32)
     own = np.diag(dots).copy()
     plain = np.diag(rests).copy()
     faded = _fading(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.stories.terms import terms
+from bot.stories.terms import places
 
 LENGTH = 220
 """Characters of a snippet: two lines in chat."""
@@ -23,7 +23,7 @@ def snippet(
     The best place holds the most different words looked for; of equals, the first. It starts with its
     sentence where that is near.
     """
-    hits = [(term.start, term.end, term.key) for term in terms(text[:READ], language) if term.key in keys]
+    hits = list(places(text[:READ], keys, language))
     if not hits:
         end = _cut(text, min(len(text), LENGTH))
         return 0, end, ()

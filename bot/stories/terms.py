@@ -95,6 +95,22 @@ def terms(text: str, language: str | None) -> Iterator[Term]:
         opening = False
 
 
+def places(text: str, keys: frozenset[int], language: str | None) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them."""
+    code = language or ""
+    for match in WORD.finditer(text):
+        word = match.group()
+        if not word.isascii() and _UNSPACED_START.match(word):
+            for at in range(max(1, len(word) - 1)):
+                key = _key(word[at : at + 2])
+                if key in keys:
+                    yield match.start() + at, min(match.start() + at + 2, match.end()), key
+        elif len(word) <= LONGEST_WORD:
+            key = reading(word, code)[0]
+            if key in keys:
+                yield match.start(), match.end(), key
+
+
 @lru_cache(maxsize=100_000)
 def reading(word: str, language: str) -> tuple[int, str, bool, bool]:
     """Return a word's key, its stem, whether it counts, and whether it is a number."""
