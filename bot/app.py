@@ -247,7 +247,7 @@ def check_tokens(settings: Settings) -> None:
     """
     if settings.slack_bot_token is None and settings.discord_token is None:
         variables = ", or ".join(token_variables())
-        raise ConfigError([f"no platform has a token: set {variables}; see .env.example and README.md"])
+        raise ConfigError([f"No platform has a token: set {variables}; see .env.example and README.md"])
 
 
 @asynccontextmanager

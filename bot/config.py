@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Network = IPv4Network | IPv6Network
+
+
+DRIVERS = {
+    "postgres://": "postgresql+asyncpg://",
+    "postgresql://": "postgresql+asyncpg://",
+    "sqlite://": "sqlite+aiosqlite://",
+}
+ENGINES = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
 
 
 class ConfigError(Exception):
@@ -82,32 +90,32 @@ class Settings(BaseSettings):
     @field_validator("nutgraf_home")
     @classmethod
     def _expand(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+        try:
+            return value.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("names the home of a user who does not exist") from None
 
-    @model_validator(mode="after")
-    def _slack_is_whole(self) -> Settings:
-        if self.slack_bot_token is None:
-            return self
-        if self.slack_mode == "socket" and self.slack_app_token is None:
-            raise ValueError("SLACK_APP_TOKEN: needed beside SLACK_BOT_TOKEN when SLACK_MODE is socket")
-        if self.slack_mode == "http" and self.slack_signing_secret is None:
-            raise ValueError("SLACK_SIGNING_SECRET: needed beside SLACK_BOT_TOKEN when SLACK_MODE is http")
-        return self
+    @field_validator("database_url")
+    @classmethod
+    def _known_engine(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _with_driver(value.get_secret_value()).startswith(ENGINES):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
 
     @property
     def store_url(self) -> str:
         """The address of the database: DATABASE_URL, or a file under NUTGRAF_HOME."""
         if self.database_url is None:
             return f"sqlite+aiosqlite:///{self.nutgraf_home / 'nutgraf.db'}"
-        url = self.database_url.get_secret_value()
-        # Hosts hand out addresses without a driver; ours is the only one that fits.
-        for plain, driven in (
-            ("postgres://", "postgresql+asyncpg://"),
-            ("postgresql://", "postgresql+asyncpg://"),
-        ):
-            if url.startswith(plain):
-                return driven + url.removeprefix(plain)
-        return url.replace("sqlite:///", "sqlite+aiosqlite:///", 1) if url.startswith("sqlite:///") else url
+        return _with_driver(self.database_url.get_secret_value())
+
+
+def _with_driver(url: str) -> str:
+    """Return a database's address with our driver; hosts hand out addresses without one."""
+    for plain, driven in DRIVERS.items():
+        if url.startswith(plain):
+            return driven + url.removeprefix(plain)
+    return url
 
 
 def load() -> Settings:
@@ -117,9 +125,26 @@ def load() -> Settings:
         ConfigError: with a line for every variable at fault.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        raise ConfigError([_fault(dict(item)) for item in error.errors(include_url=False)]) from None
+        faults = [_fault(dict(item)) for item in error.errors(include_url=False)]
+        raise ConfigError(faults) from None
+    except UnicodeDecodeError:
+        raise ConfigError([".env: is not text in UTF-8; save it anew as UTF-8"]) from None
+    if fault := _half_a_slack(settings):
+        raise ConfigError([fault])
+    return settings
+
+
+def _half_a_slack(settings: Settings) -> str | None:
+    """Say what is missing beside a bot's token of Slack."""
+    if settings.slack_bot_token is None:
+        return None
+    if settings.slack_mode == "socket" and settings.slack_app_token is None:
+        return "SLACK_APP_TOKEN: needed beside SLACK_BOT_TOKEN when SLACK_MODE is socket"
+    if settings.slack_mode == "http" and settings.slack_signing_secret is None:
+        return "SLACK_SIGNING_SECRET: needed beside SLACK_BOT_TOKEN when SLACK_MODE is http"
+    return None
 
 
 def _fault(item: dict[str, object]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from bot.commands.context import Context
 from bot.fulltext import FullText
 from bot.pipeline import Pipeline
 from bot.polling import Poller
+from bot.sources.entry import Feed
+from bot.sources.feed import parse_feed
 from bot.sources.fetch import Fetcher
 from bot.sources.guard import Network
 from bot.sources.workers import Workers
@@ -50,6 +53,11 @@ class Core:
     fetcher: Fetcher
     answers: Answers
     clock: Clock
+
+
+async def _parse(workers: Workers, body: bytes, content_type: str | None, base_url: str) -> Feed:
+    """Read the body of a feed in a worker process."""
+    return await workers.run(parse_feed, body, content_type=content_type, base_url=base_url)
 
 
 def make_folder(folder: Path) -> None:
@@ -108,6 +116,7 @@ async def open_core(
             archive=archive,
             pipeline=pipeline,
             fetcher=fetcher,
+            parse=partial(_parse, workers),
             clock=clock,
             executor=executor,
         )

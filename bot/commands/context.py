@@ -11,6 +11,7 @@ from bot.model.channel import Channel
 from bot.model.request import Asker
 from bot.model.scope import Scope
 from bot.pipeline import Pipeline
+from bot.sources.discover import Parse
 from bot.sources.fetch import Fetcher
 from bot.store import channels
 from bot.store.database import Database
@@ -25,6 +26,7 @@ class Context:
         archive: articles and stories.
         pipeline: composes previews.
         fetcher: asks the web.
+        parse: reads the body of a feed, within limits of time and memory.
         clock: tells the time.
         executor: where computing is done, off the event loop.
     """
@@ -33,6 +35,7 @@ class Context:
     archive: Archive
     pipeline: Pipeline
     fetcher: Fetcher
+    parse: Parse
     clock: Clock
     executor: Executor
 

@@ -32,7 +32,10 @@ async def feed(context: Context, asker: Asker, request: FeedRequest) -> View:
             async with context.database.write() as connection:
                 gone = await feeds.remove_feed(connection, address, scope=scope_of(asker))
             if gone:
-                return Notice(title=f"{address} is no longer read here.", lines=("Its articles stay.",))
+                return Notice(
+                    title=f"{address} is no longer read here.",
+                    lines=("Its articles are shown here no more.",),
+                )
             return Problem(what=f"{address} is not read here.", next="“/sources” lists the feeds.")
         case _:
             return await sources(context, asker)
@@ -40,7 +43,7 @@ async def feed(context: Context, asker: Asker, request: FeedRequest) -> View:
 
 async def _add(context: Context, asker: Asker, address: str) -> View:
     """Find the feed behind an address, and have it read; several are offered for a choice."""
-    found = await discover(context.fetcher, address)
+    found = await discover(context.fetcher, address, parse=context.parse)
     if not found.candidates:
         return Problem(what=found.reason, next="Give the address of a feed, or of a page that links to one.")
     if len(found.candidates) > 1:

@@ -71,4 +71,5 @@ def _quiet(coverage: Coverage) -> str:
     """Say why there is nothing to tell."""
     if coverage.articles == 0:
         return "A quiet day: no new articles."
-    return f"A quiet day: {count(coverage.articles, 'new article')}, nothing this channel was not told of."
+    new = count(coverage.articles, "new article")
+    return f"A quiet day: {new}, but nothing new that passes this channel's filters."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from datetime import UTC, datetime, time, timedelta
@@ -33,10 +34,10 @@ HOUR = time(8, 0)
 NEXT = """
 That was a made-up morning. For a real one:
 
-  nutgraf feed add https://…/feed   follow a source
-  nutgraf import FILE               load a feed, a page, JSON Lines or a text dump
-  nutgraf console                   ask about them in this terminal
-  cp .env.example .env              put in a Slack or Discord token, then: make run
+  {command} feed add https://…/feed   follow a source
+  {command} import FILE               load a feed, a page, JSON Lines or a text dump
+  {command} console                   ask about them in this terminal
+  cp .env.example .env                put in a Slack or Discord token, then: make run
 
 README.md has Slack and Discord in five steps each.
 """
@@ -58,7 +59,9 @@ async def _morning() -> None:
             say(f"Read {count(len(added.new), 'sample article')}. It is 8 o’clock: the digest is due.\n")
             await _post(core)
             await _ask(core)
-    say(NEXT.rstrip())
+    # After `make demo` the program is not on the PATH yet.
+    command = "nutgraf" if shutil.which("nutgraf") else ".venv/bin/nutgraf"
+    say(NEXT.rstrip().replace("{command}", command))
 
 
 async def _post(core: Core) -> None:

@@ -13,7 +13,17 @@ from bot.clock import SystemClock
 from bot.core import Core
 from bot.model.delivery import JSON
 from bot.model.words import count
-from bot.shell.printing import AsJson, article_line, fail, moment, print_json, say, warn, with_core
+from bot.shell.printing import (
+    AsJson,
+    ShellError,
+    article_line,
+    fail,
+    moment,
+    print_json,
+    say,
+    warn,
+    with_core,
+)
 from bot.sources.errors import SourceError
 from bot.sources.files import Loaded, read_file
 from bot.store import feeds
@@ -117,9 +127,12 @@ def export(
             for article in await core.archive.articles(None):
                 print_json(article_line(article))
             return
-        with target.open("x", encoding="utf-8") as file:
-            for article in await core.archive.articles(None):
-                file.write(json.dumps(article_line(article), ensure_ascii=False) + "\n")
+        try:
+            with target.open("x", encoding="utf-8") as file:
+                for article in await core.archive.articles(None):
+                    file.write(json.dumps(article_line(article), ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise ShellError(f"{target} cannot be written: {error.strerror}.") from error
 
     if target is not None and target.exists():
         fail(f"{target} exists already: name another file.")

@@ -95,6 +95,8 @@ def moment(text: str | None) -> datetime | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         fail(f"“{text}” is no time: write it as 2026-05-12T07:00Z.", USAGE)
+    if not 1970 < when.year < 9999:
+        fail(f"“{text}” is no time that an article could have: use a year from 1971 on.", USAGE)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 

@@ -33,13 +33,13 @@ def add(address: Address, as_json: AsJson = False) -> None:
 
 @feed_commands.command("remove")
 def remove(address: Address) -> None:
-    """Stop reading a feed; its articles stay."""
+    """Stop reading a feed, for every workspace."""
 
     async def work(core: Core) -> None:
         async with core.database.write() as connection:
             if not await feeds.remove_feed(connection, address, scope=None):
                 raise ShellError(f"{address} is not read: “nutgraf feed list” shows what is.")
-        say(f"{address} is no longer read. Its articles stay.")
+        say(f"{address} is no longer read.")
 
     with_core(work)
 

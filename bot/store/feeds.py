@@ -38,6 +38,10 @@ async def add_feed(
             .returning(feeds.c.id)
         )
     ).scalar_one_or_none()
+    # One that nobody read for a while is taken up again.
+    await connection.execute(
+        feeds.update().where(feeds.c.url == url, feeds.c.next_poll_at.is_(None)).values(next_poll_at=now)
+    )
     if scope is None:
         statement = feeds.update().where(feeds.c.url == url, ~feeds.c.shared).values(shared=True)
         return made is not None or (await connection.execute(statement)).rowcount > 0
@@ -51,13 +55,20 @@ async def add_feed(
 
 
 async def remove_feed(connection: AsyncConnection, url: str, *, scope: Scope | None) -> bool:
-    """Stop reading a feed, for a workspace or (scope None) altogether; its articles stay.
+    """Stop reading a feed, for a workspace or (scope None) altogether.
+
+    Its row and its articles stay, so that what one workspace read never becomes everybody's.
 
     Returns:
         Whether it was read before.
     """
     if scope is None:
-        return (await connection.execute(feeds.delete().where(feeds.c.url == url))).rowcount > 0
+        mine = feeds.c.url == url
+        statement = feeds.update().where(mine, _followed_by_any()).values(shared=False, next_poll_at=None)
+        gone = (await connection.execute(statement)).rowcount > 0
+        of_feed = subscriptions.c.feed_id.in_(sa.select(feeds.c.id).where(mine))
+        await connection.execute(subscriptions.delete().where(of_feed))
+        return gone
     feed_id = sa.select(feeds.c.id).where(feeds.c.url == url).scalar_subquery()
     result = await connection.execute(
         subscriptions.delete().where(
@@ -82,9 +93,14 @@ async def failing_feeds(connection: AsyncConnection, scope: Scope | None) -> int
     return number
 
 
+def _followed_by_any() -> sa.ColumnElement[bool]:
+    """Return the condition that somebody reads a feed."""
+    return feeds.c.shared | sa.exists().where(subscriptions.c.feed_id == feeds.c.id)
+
+
 def _read_by(scope: Scope | None) -> sa.ColumnElement[bool]:
     if scope is None:
-        return sa.true()
+        return _followed_by_any()
     own = sa.exists().where(
         subscriptions.c.feed_id == feeds.c.id,
         subscriptions.c.platform == scope.platform,
@@ -106,13 +122,14 @@ def _state(row: sa.Row[Any]) -> SourceState:
 
 async def due_feeds(connection: AsyncConnection, now: datetime, limit: int) -> tuple[FollowedFeed, ...]:
     """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
-    statement = feeds.select().where(feeds.c.next_poll_at <= now).order_by(feeds.c.next_poll_at).limit(limit)
+    due = feeds.c.next_poll_at <= now
+    statement = feeds.select().where(due, _followed_by_any()).order_by(feeds.c.next_poll_at).limit(limit)
     return await _followed(connection, statement)
 
 
 async def feeds_called(connection: AsyncConnection, url: str | None) -> tuple[FollowedFeed, ...]:
-    """Return the feed of an address, or (None) every feed, due or not."""
-    statement = feeds.select().order_by(feeds.c.id)
+    """Return the feed of an address, or (None) every feed that anybody reads, due or not."""
+    statement = feeds.select().where(_followed_by_any()).order_by(feeds.c.id)
     return await _followed(connection, statement if url is None else statement.where(feeds.c.url == url))
 
 

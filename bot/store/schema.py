@@ -182,6 +182,7 @@ follows = sa.Table(
     sa.Column("quiet_from", sa.Text),  # "HH:MM" on the clocks of the zone
     sa.Column("quiet_until", sa.Text),
     sa.Column("zone", sa.Text, nullable=False),
+    sqlite_autoincrement=True,  # a removed row's number is not given again: alerts are counted by it
 )
 
 told = sa.Table(

@@ -236,8 +236,8 @@ async def test_a_command_that_discord_still_shows_but_the_bot_has_not_is_answere
     async with FakeDiscord() as discord:
         discord.add_channel()
         async with listening(discord, Newsroom()):
-            discord.state.commands.append({"name": "catchup"})
-            asked = await discord.command("catchup")
+            discord.state.commands.append({"name": "horoscope"})
+            asked = await discord.command("horoscope")
             await discord.answered(asked)
     assert asked.private
     assert "could not be answered" in words(asked)

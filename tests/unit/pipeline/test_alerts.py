@@ -15,6 +15,7 @@ from bot.model.article import Article
 from bot.model.request import Asker, FollowRequest
 from bot.model.view import Notice, Problem
 from bot.pipeline import Pipeline
+from bot.sources.entry import Feed
 from bot.sources.fetch import Fetcher
 from bot.store.database import Database
 from tests.conftest import both_engines
@@ -25,6 +26,11 @@ pytestmark = both_engines
 TEXT = (
     "The harbour bridge of Velm was closed on Monday after a crack of two metres was found in its main span."
 )
+
+
+async def nothing(_body: bytes, _content_type: str | None, _base_url: str) -> Feed:
+    """Read no feed: none is asked for here."""
+    return Feed()
 
 
 async def test_followed_from_chat_and_told_once(database: Database, clock: ManualClock) -> None:
@@ -39,6 +45,7 @@ async def test_followed_from_chat_and_told_once(database: Database, clock: Manua
                 archive=archive,
                 pipeline=pipeline,
                 fetcher=fetcher,
+                parse=nothing,
                 clock=clock,
                 executor=executor,
             )

@@ -37,10 +37,10 @@ EVENTS = {
     "library": ("Poet Mira Sandt", "Vexley", "a reading room under a dome of glass", "the estate of a baker"),
 }
 TEXTS = {
-    "Post": "On Monday {person} opened the {subject} of {place}, which offers {offer}. Its builders needed seven "
-    "winters. Schools were closed for the day, and fireworks are planned for the evening.",
-    "Courier": "Two thousand people watched {person} cut a ribbon in {place}. The {subject} was paid for with "
-    "{price}. A brass band from the mountains played until rain drove everybody home.",
+    "Post": "On Monday {person} opened the {subject} of {place}, which offers {offer}. Its builders needed "
+    "seven winters. Schools were closed for the day, and fireworks are planned for the evening.",
+    "Courier": "Two thousand people watched {person} cut a ribbon in {place}. The {subject} was paid for "
+    "with {price}. A brass band from the mountains played until rain drove everybody home.",
 }
 SUBJECTS = tuple(EVENTS)
 
@@ -253,8 +253,8 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
     more = Article(
         id="more",
         title="The harbour of Tolm opens, and closes again",
-        text="The harbour of Tolm, opened by Mayor Ada Quist on Monday, closed again at noon when a crane fell "
-        "into the ice-free basin. The forty trawlers of Tolm must wait outside the harbour, Mayor Ada Quist said.",
+        text="The harbour of Tolm, opened by Mayor Ada Quist on Monday, closed again at noon when a crane "
+        "fell into the ice-free basin. The forty trawlers of Tolm must wait outside, Mayor Ada Quist said.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
         source="Courier",
