@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -73,6 +74,18 @@ class Database:
         """The file of an SQLite database; None for one in memory or on a server."""
         return sqlite_path(self.url)
 
+    async def probe(self) -> None:
+        """See that an SQLite file can be opened at all.
+
+        The driver's thread may outlive the event loop when opening fails, and then complain on the terminal.
+
+        Raises:
+            DatabaseError: it cannot.
+        """
+        if self.path is not None:
+            with self._told():
+                await asyncio.to_thread(_touch, self.path)
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction for reading; it sees one consistent state throughout."""
@@ -92,11 +105,11 @@ class Database:
         """Say what the engine could not do in words for people."""
         try:
             yield
-        except (sa.exc.DBAPIError, OSError) as error:
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             cause = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
             advice = next((words for sign, words in ADVICE.items() if sign in cause), None)
             if advice is None and not isinstance(
-                error, (sa.exc.OperationalError, sa.exc.InterfaceError, OSError)
+                error, (sa.exc.OperationalError, sa.exc.InterfaceError, sqlite3.Error, OSError)
             ):
                 raise
             where = self.path or self.url.render_as_string(hide_password=True)
@@ -108,6 +121,11 @@ class Database:
         """Close every connection."""
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+def _touch(path: Path) -> None:
+    with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)) as connection:
+        connection.execute("PRAGMA schema_version").fetchone()
 
 
 def sqlite_path(url: str | sa.URL) -> Path | None:

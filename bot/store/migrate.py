@@ -30,6 +30,7 @@ async def migrate(database: Database, *, to: str | None = None) -> tuple[str | N
     Raises:
         DatabaseError: the database was written by a newer program, or the copy cannot be made.
     """
+    await database.probe()
     if database.path is not None:
         async with database.read() as connection:
             before, head = await connection.run_sync(_steps)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.core import open_core
+from bot.model.article import Article
 from bot.model.channel import Schedule
 from bot.store import channels
 from tests.fakes.discord_server import FakeDiscord
@@ -133,6 +134,24 @@ def write_articles(path: Path, number: int = 6) -> None:
                 "source": f"Post {place}",
             }
             file.write(json.dumps(row) + "\n")
+
+
+async def stock(database_url: str) -> None:
+    """Put articles of this hour into a store that no bot has open yet."""
+    now = SystemClock().now()
+    found = [
+        Article(
+            id=f"a{place}",
+            title=f"The {subject} opens after {place + 3} years of work",
+            text=f"The town of Velm opened its {subject} on Tuesday after {place + 3} years of work.",
+            seen_at=now,
+            published_at=now - timedelta(minutes=place + 1),
+            source=f"Post {place}",
+        )
+        for place, subject in enumerate(("harbour", "bridge", "library", "orchard", "tramway", "quarry"))
+    ]
+    async with open_core(database_url, SystemClock()) as core:
+        await core.archive.add(found)
 
 
 async def due_channels(

@@ -112,7 +112,7 @@ async def prove(home: Path, old: bytes, dice: random.Random, kills: int) -> None
 
 
 async def test_a_kill_in_a_migration_loses_nothing(tmp_path: Path, old: bytes) -> None:
-    await prove(tmp_path, old, random.Random(3), kills=6)
+    await prove(tmp_path, old, random.Random(3), kills=3)
 
 
 @pytest.mark.nightly

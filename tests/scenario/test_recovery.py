@@ -14,7 +14,7 @@ import pytest
 
 from tests.fakes.discord_server import FakeDiscord
 from tests.fakes.slack import FakeSlack
-from tests.scenario.kills import Life, due_channels, environment, life, shell, until, write_articles
+from tests.scenario.kills import Life, due_channels, environment, life, shell, stock, until
 
 
 @dataclass
@@ -60,8 +60,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     async with FakeSlack() as slack, FakeDiscord() as discord:
         room, channel = slack.add_channel().id, discord.add_channel()
         env = environment(tmp_path, slack, discord)
-        write_articles(tmp_path / "articles.jsonl")
-        assert (await shell(env, "import", "articles.jsonl"))[0] == 0
+        await stock(f"sqlite+aiosqlite:///{tmp_path / 'nutgraf.db'}")
         await due_channels(tmp_path, "slack", [room])
         await due_channels(tmp_path, "discord", [channel.id])
         yield World(slack, discord, env, tmp_path)
