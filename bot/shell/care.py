@@ -35,12 +35,11 @@ async def check(settings: Settings, *, as_json: bool) -> None:
             rows = await outbox.overview(connection)
             gap = await notes.gap_until(connection)
         stuck = [row for row in rows if row["state"] == "never"]
-        findings.append(
-            ("feeds", not failing, f"{count(failing, 'feed')} cannot be read; see “nutgraf feed list”")
-        )
+        ill = f"{count(failing, 'feed')} cannot be read; see “nutgraf feed list”"
+        findings.append(("feeds", not failing, ill if failing else "every feed can be read"))
         findings.append(("schedules", not paused, "; ".join(filter(None, paused)) or "every digest arrives"))
-        detail = f"{count(len(stuck), 'message')} not posted; see “nutgraf outbox”"
-        findings.append(("outbox", not stuck, detail))
+        left = f"{count(len(stuck), 'message')} given up; see “nutgraf outbox”"
+        findings.append(("outbox", not stuck, left if stuck else "nothing was given up"))
     if gap is not None:
         findings.append(
             ("memory", True, f"what was due before {gap:%Y-%m-%d %H:%M} UTC is looked up before it is posted")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
 
 from bot import config
 from bot.clock import SystemClock
@@ -53,22 +56,25 @@ def outbox(
         read = outbox_store.decisions if slots else outbox_store.overview
         async with core.database.read() as connection:
             rows = await read(connection, limit=limit)
-        for row in rows:
-            plain: dict[str, JSON] = {
-                name: utc(value)
-                if hasattr(value, "tzinfo")
-                else value
-                if isinstance(value, int)
-                else str(value)
-                for name, value in row.items()
-                if value is not None
-            }
-            if as_json:
-                print_json(plain)
-            else:
-                say("  ".join(str(value) for value in plain.values()))
+        if as_json:
+            for row in rows:
+                print_json({name: _plain(value) for name, value in row.items()})
+        elif rows:
+            table = Table(*rows[0], box=None, pad_edge=False)
+            for row in rows:
+                table.add_row(*(str(_plain(value) or "") for value in row.values()))
+            Console().print(table)
+        else:
+            say("Nothing was put into the outbox yet.")
 
     with_core(work)
+
+
+def _plain(value: object) -> JSON:
+    """Return a column's value as JSON."""
+    if value is None or isinstance(value, int | str):
+        return value
+    return utc(value) if isinstance(value, datetime) else str(value)
 
 
 def migrate() -> None:

@@ -13,6 +13,7 @@ import pytest
 from bot.clock import ManualClock
 from bot.core import Core, open_core
 from bot.model.request import Asker, FeedRequest, SourcesRequest
+from bot.model.scope import Scope
 from bot.model.view import Notice, Problem, SourcesView
 from tests.fakes.web_server import Answer, Request, WebServer
 
@@ -111,6 +112,27 @@ async def test_a_feed_that_fails_is_said_to_fail_and_one_that_is_gone_is_left_al
         await core.poller.poll_due()
         clock.advance(timedelta(days=30))
         assert await core.poller.poll_due() == (), "gone for good"
+
+
+async def test_what_a_workspace_read_stays_its_own_when_the_feed_is_removed(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    mine, theirs = Scope("board", "W"), Scope("board", "another")
+    shell = Asker(platform="console", workspace="local", channel="t", user="l", manager=True, at_machine=True)
+    async with world(tmp_path, clock) as (site, core):
+        await core.answers(MANAGER, FeedRequest("add", site.url("/feed")))
+        await core.poller.poll_due()
+        assert len(await core.archive.articles(mine)) == 3
+        assert await core.archive.articles(theirs) == ()
+        gone = await core.answers(shell, FeedRequest("remove", site.url("/feed")))
+        assert isinstance(gone, Notice)
+        assert await core.archive.articles(theirs) == (), "never becomes everybody's"
+        clock.advance(timedelta(days=2))
+        assert await core.poller.poll_due() == (), "nobody reads it any more"
+        await core.answers(MANAGER, FeedRequest("add", site.url("/feed")))
+        (read,) = await core.poller.poll_due()
+        assert read.status == "not_modified"
+        assert len(await core.archive.articles(mine)) == 3
 
 
 @pytest.mark.parametrize(
