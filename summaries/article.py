@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from summaries.candidate import SHORTEST_WORDS, Candidate, chains, frequencies, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, chain, leaves_open, same
 from summaries.rank import rank
-from summaries.vectors import Vector, cosine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summaries.budget import Budget
+    from summaries.vectors import Weights
 
 POSITION = 2.5
 """Weight of standing early: 1 for the first sentence, 1/2, 1/3 ...; news is written with the news on top."""
@@ -36,14 +37,11 @@ Parts = dict[str, float]
 
 
 def score(
-    candidates: Sequence[Candidate], vectors: Sequence[Vector], title: Sequence[str], ranker: str
+    candidates: Sequence[Candidate], weights: Weights, title: Sequence[str], ranker: str
 ) -> list[Parts]:
     """The parts of each candidate's score, by name; their sum is the score."""
-    central = rank([candidate.stems for candidate in candidates], ranker, vectors)
-    holding = frequencies(candidates)
-    mass = [
-        sum([holding[term] for term in candidate.terms]) - len(candidate.terms) for candidate in candidates
-    ]
+    central = rank([candidate.stems for candidate in candidates], ranker, weights)
+    mass = weights.recurring
     most = max(mass, default=0) or 1
     headline = frozenset(title)
     return [
@@ -59,7 +57,7 @@ def score(
 
 def choose(
     candidates: Sequence[Candidate],
-    vectors: Sequence[Vector],
+    weights: Weights,
     scores: Sequence[float],
     budget: Budget,
     shortest: int = SHORTEST_WORDS,
@@ -67,41 +65,39 @@ def choose(
     """The numbers of the chosen candidates, in the article's order.
 
     Best score first; a sentence that leans on another comes with it or not at all; one that repeats what is
-    chosen is passed over.
+    chosen is passed over. How a sentence opens is looked at only when its turn comes; what that costs it may
+    put others before it.
     """
-    linked = chains(candidates, shortest)
     chosen: set[int] = set()
-    open_ = [index for index, chain in enumerate(linked) if chain]
-    done: set[int] = set()
-
-    def worth(index: int) -> float:
-        unknown = leaves_open(candidates, linked[index], chosen)
-        return scores[index] - (UNKNOWN if unknown else 0.0)
-
-    while open_ and not budget.nearly_spent:
-        found: list[int] = []
-        for index in sorted(open_, key=worth, reverse=True):
-            wanted = [number for number in linked[index] if number not in chosen]
-            words = sum(candidates[number].size for number in wanted)
-            done.add(index)
-            if (
-                wanted
-                and budget.fits(len(wanted), words)
-                and not _repeats(candidates, vectors, wanted, chosen)
-            ):
-                found = wanted
-                budget.spend(len(wanted), words)
-                break
-        chosen.update(found)
-        open_ = [index for index in open_ if index not in done]
+    waiting = [(-score, index) for index, score in enumerate(scores)]
+    heapify(waiting)
+    lowered: dict[int, float] = {}
+    while waiting and not budget.nearly_spent:
+        worth, index = heappop(waiting)
+        candidate = candidates[index]
+        if not budget.fits(1, candidate.size):
+            continue
+        linked = chain(candidates, index, shortest)
+        if index not in lowered and linked and leaves_open(candidates, linked, chosen):
+            lowered[index] = worth
+            heappush(waiting, (worth + UNKNOWN, index))
+            continue
+        wanted = [number for number in linked if number not in chosen]
+        words = sum(candidates[number].size for number in wanted)
+        if wanted and budget.fits(len(wanted), words) and not _repeats(candidates, weights, wanted, chosen):
+            budget.spend(len(wanted), words)
+            chosen.update(wanted)
+            if lowered:  # the driver may have been introduced now
+                waiting = [(lowered.pop(other, worth), other) for worth, other in waiting]
+                heapify(waiting)
     return sorted(chosen)
 
 
 def _repeats(
-    candidates: Sequence[Candidate], vectors: Sequence[Vector], wanted: Iterable[int], chosen: Iterable[int]
+    candidates: Sequence[Candidate], weights: Weights, wanted: Iterable[int], chosen: Iterable[int]
 ) -> bool:
     return any(
-        cosine(vectors[new], vectors[old]) > REPEATED or same(candidates[new], candidates[old])
+        weights.cosine(new, old) > REPEATED or same(candidates[new], candidates[old])
         for new in wanted
         for old in chosen
     )

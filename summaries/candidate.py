@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
-from summaries.language import roots, size, words
+from summaries.language import words
 from summaries.mentions import Introduced
 from summaries.openers import asks, hangs, is_balanced
+from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from summaries.brief import Doc
 
@@ -33,9 +34,9 @@ SAME_WORDS = 0.5
 """Share of words (Jaccard) from which two sentences are the same to a reader."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
-    """One sentence of one article.
+    """One sentence of one article; what only the chosen need to know is found out when it is asked for.
 
     Args:
         doc: number of its article.
@@ -46,9 +47,9 @@ class Candidate:
         text: its words.
         stems: its content words, stemmed, in order.
         size: its length in words.
-        hangs: whether it leans on the sentence before it.
-        sound: whether it may be shown at all: quotes closed, no question, of a length for reading.
-        opens_with: the stem of what it opens with, if the article introduced that before; else "".
+        readable: whether it is of a length for reading.
+        language: ISO 639-1 or None.
+        introduced: what its article tells before it.
     """
 
     doc: int
@@ -59,16 +60,31 @@ class Candidate:
     text: str
     stems: list[str]
     size: int
-    hangs: bool
-    sound: bool
-    opens_with: str
-    terms: frozenset[str] = field(init=False)
+    readable: bool
+    language: str | None
+    introduced: Introduced
 
-    def __post_init__(self) -> None:
-        """Keep the set of stems, which choosing compares again and again."""
-        self.terms = frozenset(self.stems)
+    @cached_property
+    def sound(self) -> bool:
+        """Whether it may be shown at all: quotes closed, no question, of a length for reading."""
+        return self.readable and is_balanced(self.text) and not asks(self.text)
 
-    @property
+    @cached_property
+    def hangs(self) -> bool:
+        """Whether it leans on the sentence before it."""
+        return self.readable and hangs(self.text, words(self.text), self.language)
+
+    @cached_property
+    def opens_with(self) -> str:
+        """The stem of what it opens with, if the article introduced that before; else ""."""
+        return self.introduced.opens(self.order)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """Its content words, each once."""
+        return frozenset(self.stems)
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers it gives, as written."""
         return frozenset(term for term in self.terms if term[:1].isdigit())
@@ -84,49 +100,37 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
         lenient: take short lines and headings too, for a text that has nothing else.
     """
     text = doc.text[:READ_LIMIT]
-    read_ = []
+    known = vocabulary(language)
     introduced = Introduced(language)
-    for order, (start, end, place) in enumerate(prose(text, language, lenient=lenient)):
+    read_: list[Candidate] = []
+    for order, (start, end, place, length, pieces) in enumerate(prose(text, language, lenient=lenient)):
         sentence = text[start:end]
-        length = size(sentence)
-        sound = length <= LONGEST_WORDS and len(sentence) <= LONGEST_CHARACTERS
-        found = words(sentence) if sound else []
-        stemmed = roots([word.lower() for word in found], language)
-        opens_with = introduced.opens_with(sentence, found) if order else ""
-        introduced.hear(found, stemmed)
+        readable = length <= LONGEST_WORDS and end - start <= LONGEST_CHARACTERS
+        stems = known.roots(pieces) if readable else []
+        introduced.tell(sentence if readable else "", stems)
         read_.append(
             Candidate(
-                doc=number,
-                start=start,
-                end=end,
-                place=place,
-                order=order,
-                text=sentence,
-                stems=stemmed,
-                size=length,
-                hangs=sound and hangs(sentence, found, language),
-                sound=sound and is_balanced(sentence) and not asks(sentence),
-                opens_with=opens_with,
+                number, start, end, place, order, sentence, stems, length, readable, language, introduced
             )
         )
     return read_
 
 
-def chains(candidates: Sequence[Candidate], shortest: int = SHORTEST_WORDS) -> list[tuple[int, ...]]:
-    """For each candidate, what must be shown for it to be understood, itself last.
+def chain(candidates: Sequence[Candidate], index: int, shortest: int = SHORTEST_WORDS) -> tuple[int, ...]:
+    """The numbers of what must be shown for a candidate to be understood, itself last.
 
     A sentence that leans on its neighbour brings it along; () means that it cannot be shown at all.
     """
-    found: list[tuple[int, ...]] = []
-    for index, candidate in enumerate(candidates):
-        chain: tuple[int, ...] = ()
-        if candidate.sound:
-            if not candidate.hangs:
-                chain = (index,)
-            elif index and found[-1] and _neighbours(candidates[index - 1], candidate):
-                chain = (*found[-1], index)
-        found.append(chain if len(chain) <= CHAIN else ())
-    return [chain if sum(candidates[i].size for i in chain) >= shortest else () for chain in found]
+    found: list[int] = []
+    at = index
+    while candidates[at].sound and len(found) < CHAIN:
+        found.insert(0, at)
+        if not candidates[at].hangs:
+            return tuple(found) if sum(candidates[number].size for number in found) >= shortest else ()
+        if not at or not _neighbours(candidates[at - 1], candidates[at]):
+            return ()
+        at -= 1
+    return ()
 
 
 def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: Collection[int]) -> bool:
@@ -141,14 +145,6 @@ def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: 
 
 def _neighbours(before: Candidate, after: Candidate) -> bool:
     return before.doc == after.doc and before.place + 1 == after.place
-
-
-def frequencies(candidates: Iterable[Candidate]) -> Counter[str]:
-    """In how many sentences each stem stands."""
-    counts: Counter[str] = Counter()
-    for candidate in candidates:
-        counts.update(candidate.terms)
-    return counts
 
 
 def same(a: Candidate, b: Candidate) -> bool:

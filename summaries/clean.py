@@ -7,6 +7,7 @@ from typing import NamedTuple
 from summaries.brief import Span
 from summaries.clutter import is_clutter, read_page, says_so
 from summaries.datelines import before_prose
+from summaries.language import size
 from summaries.sentences import split_sentences, trim
 
 MOST_SENTENCES = 25_000
@@ -22,11 +23,15 @@ class Prose(NamedTuple):
         start: offset of its first character, after any dateline or share bar.
         end: offset one past its last.
         place: its number among all sentences of the text, clutter counted, from 0: neighbours differ by one.
+        size: its length in words.
+        pieces: the sentence, parted at its spaces.
     """
 
     start: int
     end: int
     place: int
+    size: int
+    pieces: list[str]
 
 
 def prose(text: str, language: str | None = None, *, lenient: bool = False) -> list[Prose]:
@@ -37,17 +42,29 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
         language: ISO 639-1; told from the text when None.
         lenient: keep what only its form makes clutter (a heading, a label), for a text that has nothing else.
     """
-    spans = split_sentences(text, language)[:MOST_SENTENCES]
+    spans = [
+        _bare(text, span, place, language)
+        for place, span in enumerate(split_sentences(text, language)[:MOST_SENTENCES])
+    ]
+    lines = [text[start:end] for start, end in spans]
+    pieces = list(map(str.split, lines))
+    page = read_page(text, lines, pieces)
     found: list[Prose] = []
-    page = read_page(text, [text[start:end] for start, end in spans])
-    for place, (start, stop) in enumerate(spans):
-        begin, end = _without_stray_quotes(
-            text, *trim(text, start + before_prose(text[start:stop], place, language), stop)
-        )
-        sentence = text[begin:end]
-        if sentence and not (says_so(sentence, page) if lenient else is_clutter(sentence, page)):
-            found.append(Prose(begin, end, place))
+    for place, line in enumerate(lines):
+        words = size(line, len(pieces[place]))
+        if line and not (says_so if lenient else is_clutter)(line, words, page):
+            found.append(Prose(*spans[place], place, words, pieces[place]))
     return found
+
+
+def _bare(text: str, span: Span, place: int, language: str | None) -> Span:
+    """The span without what stands before the sentence or belongs to its neighbours."""
+    start, end = span
+    line = text[start:end]
+    cut = before_prose(line, place, language)
+    if not cut and line[0] not in _MARKS and line[-1] not in _MARKS:
+        return span
+    return _without_stray_quotes(text, *trim(text, start + cut, end))
 
 
 def _without_stray_quotes(text: str, start: int, end: int) -> Span:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from summaries.language import size
 from summaries.sentences import is_ended
+from summaries.vocabulary import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PHRASES = Path(__file__).with_name("clutter.txt")
 
@@ -32,17 +36,65 @@ _LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'
 """``Terrified: Emma Jackson, 28, was``: how captions open; in speech a quotation mark follows."""
 
 _SPACED_STOP = " ."
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
+EDGE = 4
+"""Letters by which a phrase's first and last word are looked for: other words may be glued to them."""
+
+KNOWN = 100_000
+"""Pieces remembered before starting anew."""
+
+
+class Phrase(NamedTuple):
+    """A phrase of clutter.
+
+    Args:
+        text: the phrase, lower case.
+        needs: signs that a text has if it has the phrase; see ``Signs``.
+    """
+
+    text: str
+    needs: frozenset[str]
+
+
+class Signs(dict[str, tuple[str, ...]]):
+    """From a piece between spaces to the signs of phrases in it, mostly none.
+
+    A sign is a word in lower case, its first letters ("subs*") or its last ("*ribe"), if a phrase needs it.
+    News repeats its words, so that a text's signs are soon found, and with them the few phrases out of
+    hundreds that are worth looking for.
+
+    Args:
+        wanted: the signs that any phrase needs.
+    """
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self._wanted = wanted
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        lowered = piece.lower()
+        found = [lowered] if piece.isalnum() else _WORDS.findall(lowered)
+        every = [sign for word in found for sign in (word, f"{word[:EDGE]}*", f"*{word[-EDGE:]}")]
+        signs = tuple(self._wanted.intersection(every))
+        if len(piece) <= LONGEST:
+            if len(self) >= KNOWN:
+                self.clear()
+            self[piece] = signs
+        return signs
+
+
+@cache
+def _signs() -> Signs:
+    known = phrases()
+    return Signs(frozenset().union(*(phrase.needs for phrase in (*known.anywhere, *known.short))))
 
 
 class Phrases(NamedTuple):
-    """The phrases of clutter, by where they count.
+    """The phrases of clutter, by where they count."""
 
-    Beside a phrase stands one of its words: a text without that word need not be searched for the phrase. It
-    is "" where a script does not part words by spaces alone.
-    """
-
-    anywhere: tuple[tuple[str, str], ...]
-    short: tuple[tuple[str, str], ...]
+    anywhere: tuple[Phrase, ...]
+    short: tuple[Phrase, ...]
     opens: tuple[str, ...]
 
 
@@ -51,7 +103,7 @@ class Page(NamedTuple):
 
     Args:
         anywhere: the phrases that this text holds at all; looked for once, since a text holds few.
-        short: likewise.
+        short: likewise, in its short sentences.
         copyright: whether it has a copyright line at all.
         listed: whether anything in it is parted by bars or bullets.
         ends: whether its sentences end in a stop; a text without punctuation is not all headings.
@@ -76,52 +128,66 @@ def phrases() -> Phrases:
         kind, colon, listed = line.partition(": ")
         if colon and kind in found:
             found[kind] += listed.split(" | ")
-    return Phrases(_keyed(found["anywhere"]), _keyed(found["short"]), tuple(found["opens"]))
-
-
-def _keyed(listed: list[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((phrase, _key(phrase)) for phrase in listed)
-
-
-def _key(phrase: str) -> str:
-    parts = phrase.split()
-    if _UNBROKEN.search(phrase):
-        return ""
-    inner = parts[1:-1] or parts[:1]
-    return max((part for part in inner if _WORDS.fullmatch(part)), key=len, default="")
-
-
-def read_page(text: str, sentences: list[str]) -> Page:
-    """Look over a text once, before its sentences are judged one by one."""
-    lowered = text.lower()
-    known = phrases()
-    count = len(sentences) or 1
-    held = set(_WORDS.findall(lowered))
-    ended = sum(map(is_ended, sentences))
-    spaced = sum(sentence.endswith(_SPACED_STOP) for sentence in sentences)
-    return Page(
-        anywhere=tuple(p for p, key in known.anywhere if (not key or key in held) and p in lowered),
-        short=tuple(p for p, key in known.short if (not key or key in held) and p in lowered),
-        listed=any(mark in text for mark in _BARS),
-        copyright=any(mark in lowered for mark in ("©", "(c)", "copyright")),
-        ends=ended > 0.3 * count,
-        spaced=spaced > 0.4 * count,
-        shouts=sum(sentence.isupper() for sentence in sentences) > 0.5 * count,
+    return Phrases(
+        tuple(map(_phrase, found["anywhere"])), tuple(map(_phrase, found["short"])), tuple(found["opens"])
     )
 
 
-def is_clutter(sentence: str, page: Page) -> bool:
-    """Whether a reader would say that this line is not a sentence of the article."""
-    words = size(sentence)
-    return words < LEAST_WORDS or _says_so(sentence, words, page) or _looks_so(sentence, words, page)
+def _phrase(text: str) -> Phrase:
+    parts = _WORDS.findall(text)
+    needs = set(parts[1:-1])
+    if " ".join(parts[:2]) == text:  # "photo" marks no photographer, "assine a" no Yassine
+        needs.add(parts[0])
+    elif len(parts[0]) >= EDGE and text.startswith(parts[0]):
+        needs.add(f"*{parts[0][-EDGE:]}")
+    if len(parts[-1]) >= EDGE and text.endswith(parts[-1]):
+        needs.add(f"{parts[-1][:EDGE]}*")
+    return Phrase(text, frozenset() if _UNBROKEN.search(text) else frozenset(needs))
 
 
-def says_so(sentence: str, page: Page) -> bool:
-    """Whether its phrases are those of share bars, pleas, credits and the like."""
-    return _says_so(sentence, size(sentence), page)
+def _held(listed: tuple[Phrase, ...], signs: set[str], lowered: str) -> tuple[str, ...]:
+    """The phrases that a text holds."""
+    return tuple(phrase.text for phrase in listed if phrase.needs <= signs and phrase.text in lowered)
 
 
-def _says_so(sentence: str, words: int, page: Page) -> bool:
+def read_page(text: str, lines: Sequence[str], pieces: Sequence[Sequence[str]]) -> Page:
+    """Look over a text once, before its sentences are judged one by one.
+
+    Args:
+        text: the article.
+        lines: its sentences.
+        pieces: each of them parted at its spaces.
+    """
+    lowered = text.lower()
+    few = [line for line, split in zip(lines, pieces, strict=True) if len(split) <= SHORT]
+    signs = set(chain.from_iterable(map(_signs().__getitem__, set(chain.from_iterable(pieces)))))
+    known = phrases()
+    count = len(lines) or 1
+    ended = sum(map(is_ended, lines))
+    return Page(
+        anywhere=_held(known.anywhere, signs, lowered),
+        short=_held(known.short, signs, "\n".join(few).lower()),
+        listed=any(mark in text for mark in _BARS),
+        copyright=any(mark in lowered for mark in ("©", "(c)", "copyright")),
+        ends=ended > 0.3 * count,
+        spaced=_SPACED_STOP in text and sum(line.endswith(_SPACED_STOP) for line in lines) > 0.4 * count,
+        shouts=sum(map(str.isupper, lines)) > 0.5 * count,
+    )
+
+
+def is_clutter(sentence: str, words: int, page: Page) -> bool:
+    """Whether a reader would say that this line is not a sentence of the article.
+
+    Args:
+        sentence: the line.
+        words: its length in words.
+        page: the text it stands in.
+    """
+    return words < LEAST_WORDS or says_so(sentence, words, page) or _looks_so(sentence, words, page)
+
+
+def says_so(sentence: str, words: int, page: Page) -> bool:
+    """Whether its phrases are those of share bars, pleas, credits and the like; arguments as above."""
     if words > SHORT and not page.anywhere and not page.copyright:
         return False
     lowered = sentence.lower()
@@ -140,10 +206,17 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True
-    if _LABELLED.match(sentence) or (sentence.isupper() and not page.shouts):
+    if (": " in sentence and _LABELLED.match(sentence)) or (sentence.isupper() and not page.shouts):
         return True
-    if sum(map(str.isalpha, sentence)) * 2 < len(sentence.replace(" ", "")):
+    if _letters(sentence) * 2 < len(sentence.replace(" ", "")):
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True
     return page.listed and any(mark in sentence for mark in _BARS) and _LISTED.search(sentence) is not None
+
+
+def _letters(sentence: str) -> int:
+    """How many letters it has; counted in one go where one byte is one character."""
+    if sentence.isascii():
+        return len(sentence.encode("ascii").translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, sentence))

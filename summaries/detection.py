@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 from math import exp, sqrt
 
 from summaries.language import base_language, stop_word_lists, words
@@ -67,9 +68,7 @@ def _by_small_words(sample: str) -> str | None:
     if len(found) < 12:
         return None
     small = _languages_of_small_words()
-    hits: Counter[str] = Counter()
-    for word in found:
-        hits.update(small.get(word, ()))
+    hits = Counter(chain.from_iterable(small[word] for word in found if word in small))
     best = hits.most_common(2)
     if not best or best[0][1] < SURE_SHARE * len(found):
         return None

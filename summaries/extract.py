@@ -13,7 +13,7 @@ from summaries.language import base_language, roots
 from summaries.language import words as listed
 from summaries.rank import RANKERS
 from summaries.story import CAP, Story, outdated, says_the_same
-from summaries.vectors import weigh
+from summaries.vectors import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +53,10 @@ def summarise(
     candidates: list[Candidate] = []
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = read(article, 0, code, lenient=lenient)
-        vectors = weigh([candidate.stems for candidate in candidates])
-        parts = score(candidates, vectors, roots(listed(title.lower()), code), ranker)
+        weights = Weights([candidate.stems for candidate in candidates])
+        parts = score(candidates, weights, roots(listed(title.lower()), code), ranker)
         scores = [sum(part.values()) for part in parts]
-        chosen = choose(candidates, vectors, scores, Budget(sentences, words), shortest)
+        chosen = choose(candidates, weights, scores, Budget(sentences, words), shortest)
         if chosen:
             shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
             return Brief(shown, code)

@@ -79,18 +79,17 @@ def clauses(text: str) -> list[list[str]]:
     return [run for run in runs if run]
 
 
-def size(text: str) -> int:
+def size(text: str, pieces: int) -> int:
     """How long a text is in words, for budgets.
 
     White space parts words; where a script has none, two characters count as a word, so that a
     budget means about the same reading time. Never less than ``len(text.split())``.
+
+    Args:
+        text: the text.
+        pieces: into how many pieces white space parts it.
     """
-    count = len(text.split())
-    if not text.isascii():
-        unspaced = len(_UNSPACED_RUN.findall(text))
-        if unspaced:
-            count += unspaced // 2
-    return count
+    return pieces if text.isascii() else pieces + len(_UNSPACED_RUN.findall(text)) // 2
 
 
 @lru_cache(maxsize=8)

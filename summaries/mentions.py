@@ -24,45 +24,54 @@ ARTICLES = {
 PHRASE = 4
 """Words of the opening phrase that are looked at."""
 
+REMEMBERED = 200
+"""Sentences back that a name is looked for: more than articles have, so that endless texts take no longer."""
+
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _PART = re.compile(r"[^,;:.!?()\"“”«»]+")
 
 
 class Introduced:
-    """What an article has told the reader so far."""
+    """What an article has told the reader, sentence by sentence; looked into only where it is asked about."""
 
     def __init__(self, language: str | None) -> None:
         self._language = language or ""
         self._articles = ARTICLES.get(self._language, frozenset())
         self._stop = stop_words(language)
-        self._stems: set[str] = set()
-        self._surnames: set[str] = set()
+        self._sentences: list[str] = []
+        self._stems: list[Sequence[str]] = []
+        self._first: dict[str, int] = {}
+        self._read = 0
 
-    def opens_with(self, sentence: str, found: Sequence[str]) -> str:
-        """The stem of what the sentence opens with, if it was introduced before; "" if not.
+    def tell(self, sentence: str, stems: Sequence[str]) -> None:
+        """Add the article's next sentence and its stems."""
+        self._sentences.append(sentence)
+        self._stems.append(stems)
+
+    def opens(self, order: int) -> str:
+        """The stem of what a sentence opens with, if one before it introduced that; "" if not.
 
         "The driver" points back at a driver met before, "Trafny" at a Deven Trafny; "The Virgin Group" and
         "Police" stand by themselves.
+
+        Args:
+            order: the sentence's number, from 0.
         """
-        phrase = found[: PHRASE + 1]
-        if not phrase:
+        if not order:
             return ""
-        if phrase[0].lower() not in self._articles and _bare(phrase[0]) not in self._surnames:
-            return ""
-        part = _PART.match(sentence.lstrip(_MARKS)[:120])
+        part = _PART.match(self._sentences[order].lstrip(_MARKS)[:120])
         phrase = words(part.group())[: PHRASE + 1] if part else []
         if not phrase:
             return ""
         if phrase[0].lower() in self._articles:
-            return self._thing(phrase[1:])
+            return self._thing(phrase[1:], order)
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
-        if name in self._surnames and not following[:1].isupper():
+        if not following[:1].isupper() and self._is_surname(name, order):
             return root(name.lower())
         return ""
 
-    def _thing(self, phrase: Iterable[str]) -> str:
-        head = ""
+    def _thing(self, phrase: Iterable[str], order: int) -> str:
         for word in phrase:
             lowered = word.lower()
             if lowered in self._stop:
@@ -70,19 +79,31 @@ class Introduced:
             if word[:1].isupper() and self._language != "de":
                 return ""
             head = root(_bare(lowered))
-            if head in self._stems:
+            if self._is_known(head, order):
                 return head
         return ""
 
-    def hear(self, found: Iterable[str], stems: Iterable[str]) -> None:
-        """Take in a sentence: its words, its stems, and the surnames that it gives with a first name."""
-        self._stems.update(stems)
-        before = False
-        for word in found:
+    def _is_known(self, stem: str, order: int) -> bool:
+        """Whether the stem stands in a sentence before."""
+        while self._read < order:
+            for heard in self._stems[self._read]:
+                self._first.setdefault(heard, self._read)
+            self._read += 1
+        return self._first.get(stem, order) < order
+
+    def _is_surname(self, name: str, order: int) -> bool:
+        """Whether a sentence before gave that name after a first name."""
+        before = self._sentences[max(0, order - REMEMBERED) : order]
+        return any(name in sentence and self._gives(sentence, name) for sentence in before)
+
+    def _gives(self, sentence: str, name: str) -> bool:
+        first = False
+        for word in words(sentence):
             capital = word[0].isupper()
-            if capital and before:
-                self._surnames.add(_bare(word))
-            before = capital and word.lower() not in self._stop
+            if capital and first and _bare(word) == name:
+                return True
+            first = capital and word.lower() not in self._stop
+        return False
 
 
 def _bare(word: str) -> str:

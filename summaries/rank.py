@@ -7,15 +7,12 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from summaries.vectors import Vector, weigh
+from summaries.vectors import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[np.float64]
+    from summaries.vectors import Matrix
 
 LEXRANK_THRESHOLD = 0.1
 LEXRANK_EPSILON = 0.1
@@ -23,15 +20,6 @@ TEXTRANK_DAMPING = 0.85
 TEXTRANK_EPSILON = 1e-4
 TEXTRANK_TINY = 1e-7
 """sumy's own constants, so that its choice of sentences is kept."""
-
-FEW = 250
-"""Sentences up to which pairs are compared term by term."""
-
-COMMON = 12
-"""Sentences from which a term is common."""
-
-FINE = 400
-"""Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
 
 CAPS = {
     "lexrank": 1000,
@@ -50,14 +38,14 @@ RANKERS = tuple(CAPS)
 
 
 def rank(
-    sentences: Sequence[Sequence[str]], ranker: str = "lexrank", vectors: Sequence[Vector] | None = None
+    sentences: Sequence[Sequence[str]], ranker: str = "lexrank", weights: Weights | None = None
 ) -> list[float]:
     """A score for each sentence, in order; higher is more central, the highest is 1, none is below 0.
 
     Args:
         sentences: the tokens of each sentence.
         ranker: one of ``RANKERS``.
-        vectors: of the sentences, if they are weighed already.
+        weights: of the sentences, if they are weighed already.
 
     Raises:
         ValueError: no ranker has that name.
@@ -67,8 +55,8 @@ def rank(
     kept = list(range(len(sentences)))
     if len(kept) > CAPS[ranker]:
         kept = _nearest_the_centre(sentences, kept, CAPS[ranker])
-        vectors = None
-    rated = _rate([sentences[index] for index in kept], ranker, vectors)
+        weights = None
+    rated = _rate([sentences[index] for index in kept], ranker, weights)
     low, high = min(rated, default=0.0), max(rated, default=0.0)
     floor = min(low, 0.0)
     scores = [0.0] * len(sentences)
@@ -86,76 +74,28 @@ def _nearest_the_centre(sentences: Sequence[Sequence[str]], kept: list[int], cap
     return sorted(sorted(kept, key=lambda index: -weight[index])[:cap])
 
 
-def _rate(sentences: list[Sequence[str]], ranker: str, vectors: Sequence[Vector] | None) -> list[float]:
+def _rate(sentences: list[Sequence[str]], ranker: str, weights: Weights | None) -> list[float]:
     if not any(sentences):
         return [0.0] * len(sentences)
     if len(sentences) == 1:
         return [1.0]
     if ranker == "lexrank":
-        return lexrank(sentences, vectors)
+        return lexrank(sentences, weights)
     if ranker == "textrank":
         return textrank(sentences)
     return stock(sentences, ranker)
 
 
-def lexrank(sentences: Sequence[Sequence[str]], vectors: Sequence[Vector] | None = None) -> list[float]:
+def lexrank(sentences: Sequence[Sequence[str]], weights: Weights | None = None) -> list[float]:
     """Sumy's LexRank ratings, with its loops in NumPy."""
     import numpy as np
 
-    vectors = vectors or weigh(sentences)
-    alive = [any(vector.values()) for vector in vectors]
-    likeness = _few(vectors) if len(vectors) <= FEW else _many(vectors)
-    np.fill_diagonal(likeness, np.where(alive, 1.0, 0.0))
+    weights = Weights(sentences) if weights is None else weights
+    likeness = weights.likeness()
+    np.fill_diagonal(likeness, weights.alive)
     linked = (likeness > LEXRANK_THRESHOLD).astype(np.float64)
     linked /= np.maximum(linked.sum(axis=1), 1.0)[:, np.newaxis]
     return _settle(linked, LEXRANK_EPSILON, unit=True)
-
-
-def _few(vectors: Sequence[Vector]) -> Matrix:
-    """The cosines of all pairs: rare terms pair by pair, common ones as a small matrix product."""
-    import numpy as np
-
-    count = len(vectors)
-    holding: dict[str, list[tuple[int, float]]] = {}
-    for number, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            holding.setdefault(term, []).append((number, weight))
-    places: list[int] = []
-    shares: list[float] = []
-    common: list[list[tuple[int, float]]] = []
-    for held in holding.values():
-        if len(held) > COMMON:
-            common.append(held)
-        elif len(held) > 1:
-            places += [a * count + b for a, _ in held for b, _ in held]
-            shares += [v * w for _, v in held for _, w in held]
-    rows = np.zeros((count, max(1, len(common))))
-    for column, held in enumerate(common):
-        rows[[number for number, _ in held], column] = [weight for _, weight in held]
-    likeness: Matrix = np.zeros(count * count)
-    np.add.at(likeness, places, shares)
-    return likeness.reshape(count, count) + rows @ rows.T
-
-
-def _many(vectors: Sequence[Vector]) -> Matrix:
-    """The cosines of all pairs as one matrix product; a term of one sentence only adds nothing to any."""
-    import numpy as np
-
-    shared = Counter(term for vector in vectors for term in vector)
-    column = {term: number for number, term in enumerate(term for term in shared if shared[term] > 1)}
-    cells = [
-        (number, column[term], weight)
-        for number, vector in enumerate(vectors)
-        for term, weight in vector.items()
-        if term in column
-    ]
-    rows = np.zeros(
-        (len(vectors), max(1, len(column))), dtype=np.float32 if len(vectors) > FINE else np.float64
-    )
-    if cells:
-        at, places, weights = zip(*cells, strict=True)
-        rows[at, places] = weights
-    return (rows @ rows.T).astype(np.float64)
 
 
 def textrank(sentences: Sequence[Sequence[str]]) -> list[float]:
@@ -187,14 +127,15 @@ def _settle(matrix: Matrix, epsilon: float, *, unit: bool) -> list[float]:
     count = len(matrix)
     now = np.full(count, 1.0 / count)
     for _ in range(1000):  # sumy has no bound; its own rankings settle within 50 steps
-        after = matrix.T @ now
+        after = np.einsum("ij,i->j", matrix, now)  # no thread is woken, as `@` does for a hundred rows
         if unit:
             after /= np.linalg.norm(after) or 1.0
         moved = float(np.linalg.norm(after - now))
         now = after
         if moved <= epsilon:
             break
-    return [float(score) for score in now]
+    scores: list[float] = now.tolist()
+    return scores
 
 
 class _Tokens:

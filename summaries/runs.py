@@ -28,7 +28,7 @@ def runs(text: str, language: str) -> list[str]:
     runs equally frequent the longer.
     """
     text = text[:READ_LIMIT]
-    sentences = [text[start:end] for start, end, _ in prose(text, language, lenient=True)]
+    sentences = [text[start:end] for start, end, *_ in prose(text, language, lenient=True)]
     stop = stop_words(language)
     counts: Counter[str] = Counter()
     for sentence in sentences:

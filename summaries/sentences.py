@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summaries.brief import Span
@@ -10,7 +11,7 @@ from summaries.detection import detect_language
 from summaries.language import base_language, stop_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 LONG = 400
 """Characters after which a sentence is split again even inside quotation marks: a quote that never closes
@@ -64,8 +65,10 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
     code = base_language(language) or detect_language(text) or "en"
     spans: list[Span] = []
     paragraph_end = -1
+    cuts = _cuts(text, stop_words(code))
     for piece, paragraph in _pieces(text, code):
-        for span in _refined(text, piece, code):
+        whole = not cuts and piece.end - piece.start <= LONG
+        for span in (piece,) if whole else _refined(text, piece, cuts):
             if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
                 spans.append(span)
             else:
@@ -76,7 +79,7 @@ def split_sentences(text: str, language: str | None = None) -> list[Span]:
 
 def is_ended(sentence: str) -> bool:
     """Whether it ends in a full stop or the like, quotation marks and brackets after it allowed."""
-    return sentence.rstrip(CLOSERS)[-1:] in STOPS
+    return sentence[-1:] in STOPS or sentence.rstrip(CLOSERS)[-1:] in STOPS
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -92,7 +95,7 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
     """Each sentence as sentencex sees it, with the end of its paragraph."""
     from sentencex import get_sentence_boundaries
 
-    safe = _SURROGATES.sub("\ufffd", text)
+    safe = text if text.isascii() else _SURROGATES.sub("\ufffd", text)
     for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
         offset, end = paragraph.span()
         for piece in get_sentence_boundaries(code, safe[offset:end]):
@@ -109,38 +112,45 @@ def _hard_wrapped(text: str) -> bool:
     return broken > 0.5 * len(lines)
 
 
-def _refined(text: str, piece: Span, code: str) -> Iterator[Span]:
-    """The piece, split where a page glued sentences together or a quote never closed."""
-    cuts = [match.end() for match in _GLUED.finditer(text, *piece)]
-    small = stop_words(code)
-    cuts += [match.start() for match in _CAMEL.finditer(text, *piece) if match.group().lower() in small]
+def _cuts(text: str, small: frozenset[str]) -> list[Span]:
+    """Where a page glued two sentences together: from the stop to the next sentence, in order."""
+    cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
+    for match in _CAMEL.finditer(text):
+        if match.group().lower() in small:
+            cuts.add(Span(match.start(), match.start()))
+    return sorted(cuts)
+
+
+def _refined(text: str, piece: Span, glued: Sequence[Span]) -> Iterator[Span]:
+    """The piece, split where sentences were glued together or a quote never closed."""
+    within = glued[bisect_left(glued, (piece.start, 0)) : bisect_left(glued, (piece.end, 0))]
+    cuts = {cut.end for cut in within if cut.end < piece.end}
     if piece.end - piece.start > LONG:
-        cuts += [match.end() for match in _AGAIN.finditer(text, *piece)]
+        cuts.update(match.end() for match in _AGAIN.finditer(text, *piece))
     if not cuts:
         yield piece
         return
     start = piece.start
-    for cut in sorted(set(cuts)):
+    for cut in (*sorted(cuts), piece.end):
         span = trim(text, start, cut)
         if span.start < span.end:
             yield span
         start = cut
-    span = trim(text, start, piece.end)
-    if span.start < span.end:
-        yield span
 
 
 def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the second piece goes on with the sentence of the first."""
-    if before.end == after.start and text[before.end - 1] not in "」』”":
+    last, first = text[before.end - 1], text[after.start]
+    if before.end == after.start and last not in "」』”":
         return False  # cut apart on purpose
-    first = text[after.start]
     if first.islower() and not text[after.start + 1 : after.start + 2].isupper():
         return True
     if code in {"ja", "zh"}:
-        return text[before.end - 1] in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
+        return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
+    if last != ".":
+        return False
     tail = text[max(before.start, before.end - 12) : before.end]
-    if not tail.endswith(".") or len(tail.rsplit(None, 1)[-1]) > LONGEST_ABBREVIATION:
+    if len(tail.rsplit(None, 1)[-1]) > LONGEST_ABBREVIATION:
         return False
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None

@@ -7,9 +7,9 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
-from summaries.candidate import SHORTEST_WORDS, Candidate, chains, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, chain, leaves_open, same
 from summaries.rank import rank
-from summaries.vectors import cosine, weigh
+from summaries.vectors import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +51,11 @@ class Story:
         self._terms = [_terms(candidate.stems) for candidate in candidates]
         self._prior = [1 + EARLY * exp(-candidate.order / EARLY_FOR) for candidate in candidates]
         stems = [candidate.stems for candidate in candidates]
-        self._vectors = weigh(stems)
-        self._central = rank(stems, ranker, self._vectors)
-        self._weight = self._weights()
+        self._weights = Weights(stems)
+        self._central = rank(stems, ranker, self._weights)
+        self._worth = self._worths()
 
-    def _weights(self) -> dict[Term, float]:
+    def _worths(self) -> dict[Term, float]:
         """What each term is worth: by how many articles have it, and how early."""
         held: dict[Term, dict[int, float]] = {}
         for index, terms in enumerate(self._terms):
@@ -76,10 +76,11 @@ class Story:
             barred: numbers of candidates not to be shown.
             shortest: words that what is shown together has at least.
         """
-        linked = chains(self.candidates, shortest)
+        every = range(len(self.candidates))
+        linked = [chain(self.candidates, index, shortest) for index in every]
         chosen: dict[int, dict[str, float]] = {}
         told: set[Term] = set()
-        open_ = [index for index, chain in enumerate(linked) if chain and not barred.intersection(chain)]
+        open_ = [index for index in every if linked[index] and not barred.intersection(linked[index])]
         while open_ and not budget.spent:
             best: tuple[float, list[int]] = (-1.0, [])
             still = []
@@ -109,13 +110,12 @@ class Story:
 
     def _gain(self, index: int, wanted: Sequence[int], told: set[Term]) -> float:
         new = set().union(*(self._terms[number] for number in wanted)) - told
-        worth = sum(self._weight.get(term, 0.0) for term in new)
+        worth = sum(self._worth.get(term, 0.0) for term in new)
         return worth * self._prior[index] * (1 + self._central[index])
 
     def _repeats(self, wanted: Sequence[int], chosen: dict[int, dict[str, float]]) -> bool:
         return any(
-            cosine(self._vectors[new], self._vectors[old]) > REPEATED
-            or same(self.candidates[new], self.candidates[old])
+            self._weights.cosine(new, old) > REPEATED or same(self.candidates[new], self.candidates[old])
             for new in wanted
             for old in chosen
         )

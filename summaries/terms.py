@@ -69,7 +69,7 @@ Key = tuple[str, ...]
 def read_terms(text: str, title: str, language: str | None) -> dict[Key, Term]:
     """Every term of a text by its stems; the title counts as its first sentence."""
     text = text[:READ_LIMIT]
-    sentences = [text[start:end] for start, end, _ in prose(text, language, lenient=True)]
+    sentences = [text[start:end] for start, end, *_ in prose(text, language, lenient=True)]
     if title:
         sentences.insert(0, title)
     split = [clauses(sentence) for sentence in sentences]

@@ -2,42 +2,120 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from math import log, sqrt
+from collections import defaultdict
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Vector = dict[str, float]
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float64]
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
+
+FEW = 250
+"""Sentences up to which no matrix is multiplied: NumPy hands even a small product to several threads, which
+on a busy machine wait for each other ten times longer than the sum takes."""
+
+FINE = 400
+"""Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
 
 
-def weigh(sentences: Sequence[Sequence[str]]) -> list[Vector]:
-    """Each sentence's terms, weighted and scaled to length 1; a sentence of no weight gives zeros.
+class Weights:
+    """Each sentence's terms, weighted and scaled to length 1; a sentence of no weight has zeros.
 
     A term weighs tf / max tf * log(N / (1 + n)), N sentences, n of them with the term: Erkan and Radev 2004,
     as sumy computes it.
+
+    Args:
+        sentences: the terms of each sentence.
     """
-    holding: Counter[str] = Counter()
-    counted = [Counter(sentence) for sentence in sentences]
-    for counts in counted:
-        holding.update(counts.keys())
-    total = len(sentences)
-    rarity = {term: log(total / (1 + count)) for term, count in holding.items()}
-    return [_unit(counts, rarity) for counts in counted]
 
+    def __init__(self, sentences: Sequence[Sequence[str]]) -> None:
+        import numpy as np
 
-def _unit(counts: Counter[str], rarity: dict[str, float]) -> Vector:
-    most = max(counts.values(), default=1)
-    raw = {term: count / most * rarity[term] for term, count in counts.items()}
-    length = sqrt(sum([weight * weight for weight in raw.values()]))
-    if length <= 0:
-        return dict.fromkeys(raw, 0.0)
-    return {term: weight / length for term, weight in raw.items()}
+        count = len(sentences)
+        number: defaultdict[str, int] = defaultdict()
+        number.default_factory = number.__len__  # a new term takes the next number
+        terms = np.fromiter(map(number.__getitem__, chain.from_iterable(sentences)), np.int64)
+        width = max(1, len(number))
+        places = (
+            np.repeat(np.arange(count), np.fromiter(map(len, sentences), np.int64, count)) * width + terms
+        )
+        cells, counts = np.unique(places, return_counts=True)
+        self._rows: Numbers = cells // width
+        self._columns: Numbers = cells % width
+        self._holding: Numbers = np.bincount(self._columns, minlength=width)
+        self._count = count
+        frequency = counts.astype(np.float64)
+        if counts.max(initial=1) > 1:
+            most = np.ones(count)
+            np.maximum.at(most, self._rows, frequency)
+            frequency /= most[self._rows]
+        raw = frequency * np.log(max(1, count) / (1.0 + self._holding))[self._columns]
+        length = np.sqrt(np.bincount(self._rows, raw * raw, count))
+        self.alive: NDArray[np.bool_] = length > 0
+        """Whether each sentence has any weight."""
+        self._values: Floats = raw / np.where(self.alive, length, 1.0)[self._rows]
+        self._vectors: dict[int, dict[int, float]] = {}
 
+    def __len__(self) -> int:
+        return self._count
 
-def cosine(a: Vector, b: Vector) -> float:
-    """The cosine of two vectors of length 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+    @cached_property
+    def recurring(self) -> list[int]:
+        """How much of what recurs each sentence holds: for each of its terms, how many others have it."""
+        import numpy as np
+
+        others = self._holding[self._columns] - 1.0
+        return [int(mass) for mass in np.bincount(self._rows, others, self._count)]
+
+    def likeness(self) -> Matrix:
+        """The cosines of all pairs; a term of one sentence only adds nothing to any."""
+        return self._of_few() if self._count <= FEW else self._of_many()
+
+    def _of_few(self) -> Matrix:
+        """Summed over all pairs of sentences that share a term; no matrix product, see ``FEW``."""
+        import numpy as np
+
+        order = np.argsort(self._columns, kind="stable")  # a term's entries stand together now
+        partners = self._holding[self._columns[order]]
+        order, partners = order[partners > 1], partners[partners > 1]
+        rows, values = self._rows[order], self._values[order]
+        begins = np.searchsorted(self._columns[order], self._columns[order])
+        one = np.repeat(np.arange(len(order)), partners)
+        other = np.arange(len(one)) - np.repeat(np.cumsum(partners) - partners - begins, partners)
+        cells = rows[one] * self._count + rows[other]
+        flat = np.bincount(cells, values[one] * values[other], self._count**2).astype(np.float64, copy=False)
+        return flat.reshape(self._count, self._count)
+
+    def _of_many(self) -> Matrix:
+        """As one matrix product."""
+        import numpy as np
+
+        shared = self._holding > 1
+        column = np.cumsum(shared) - 1
+        kept = shared[self._columns]
+        precision = np.float32 if self._count > FINE else np.float64
+        dense = np.zeros((self._count, max(1, int(shared.sum()))), dtype=precision)
+        dense[self._rows[kept], column[self._columns[kept]]] = self._values[kept]
+        return (dense @ dense.T).astype(np.float64, copy=False)
+
+    def cosine(self, one: int, other: int) -> float:
+        """The cosine of two sentences by their numbers."""
+        a, b = self._vector(one), self._vector(other)
+        if len(b) < len(a):
+            a, b = b, a
+        return sum([weight * b[term] for term, weight in a.items() if term in b])
+
+    def _vector(self, number: int) -> dict[int, float]:
+        found = self._vectors.get(number)
+        if found is None:
+            begin, end = self._rows.searchsorted((number, number + 1))
+            terms, weights = self._columns[begin:end].tolist(), self._values[begin:end].tolist()
+            found = self._vectors[number] = dict(zip(terms, weights, strict=True))
+        return found
