@@ -74,8 +74,9 @@ class Signs(dict[str, tuple[str, ...]]):
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
         lowered = piece.lower()
-        found = [lowered] if piece.isalnum() else _WORDS.findall(lowered)
-        every = [sign for word in found for sign in (word, f"{word[:EDGE]}*", f"*{word[-EDGE:]}")]
+        every: list[str] = []
+        for word in (lowered,) if piece.isalnum() else _WORDS.findall(lowered):
+            every += (word, word[:EDGE] + "*", "*" + word[-EDGE:])
         signs = tuple(self._wanted.intersection(every))
         if len(piece) <= LONGEST:
             if len(self) >= KNOWN:

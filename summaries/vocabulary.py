@@ -31,8 +31,10 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         self._language = language
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = [piece] if piece.isascii() and piece.isalnum() else words(piece)
-        given = tuple(roots([word.lower() for word in found], self._language))
+        if piece.isascii() and piece.isalnum():  # most pieces are one word and need no search
+            given = tuple(roots((piece.lower(),), self._language))
+        else:
+            given = tuple(roots([word.lower() for word in words(piece)], self._language))
         if len(piece) <= LONGEST:
             if len(self) >= KNOWN:
                 self.clear()
