@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
-from bot.digest.brief import briefs, sentences
+from bot.digest.brief import briefs
 from bot.digest.compose import compose, cover
-from bot.digest.select import LATE_ARRIVALS, Selection, select
+from bot.digest.select import LATE_ARRIVALS
 from bot.digest.slots import LOOK_BACK, owed
+from bot.digest.window import Window
 from bot.model.article import Quote
 from bot.model.channel import Channel, Schedule, Slot
 from bot.model.delivery import Payload
@@ -25,6 +27,7 @@ from bot.model.view import DigestView, View
 from bot.store import channels, outbox
 from bot.store.database import Database, DatabaseError
 from bot.store.feeds import failing_feeds
+from bot.stories.affairs import joined
 from bot.stories.importance import importance
 
 FIRST_WINDOW = timedelta(hours=24)
@@ -32,6 +35,9 @@ FIRST_WINDOW = timedelta(hours=24)
 
 BRIEF_LIMIT_S = 60.0
 """A digest whose sentences take longer to choose is composed anew at the next tick."""
+
+WINDOWS = 4
+"""Windows kept while the slots of one moment are decided on; one of 5,000 articles takes some 30 MB."""
 
 Render = Callable[[View], tuple[Payload, ...]]
 
@@ -44,6 +50,10 @@ class Composed:
 
     view: DigestView
     article_ids: frozenset[str]
+
+
+Windows: TypeAlias = "dict[tuple[Scope, datetime], Window]"
+"""What channels have in common at one moment, by who they are and since when they were told nothing."""
 
 
 class Pipeline:
@@ -65,13 +75,13 @@ class Pipeline:
             How many digests were put into the outbox.
         """
         posted = 0
-        for schedule, slots in await self._owed():
-            async with self._database.read() as connection:
-                channel = await channels.channel_by_id(connection, schedule.channel_id)
+        now = self._clock.now()
+        windows: Windows = {}
+        for channel, schedule, slots in await self._owed(now):
             if (render := renders.get(channel.platform)) is None:
                 continue
             try:
-                posted += await self._settle(channel, schedule, slots, render)
+                posted += await self._settle(channel, schedule, slots, render, now, windows)
             except DatabaseError:
                 raise  # no other channel would fare better
             except Exception as error:  # noqa: BLE001 - one channel's fault must not cost the others their digest
@@ -86,20 +96,23 @@ class Pipeline:
                 running = await channels.schedules_of(connection, channel.id)
             schedule_id = running[0].id if running else 0
         day = at.astimezone(ZoneInfo(zone)).date()
-        return (await self._compose(channel, schedule_id, zone, day, at, due_at=None)).view
+        return (await self._compose(channel, schedule_id, zone, day, at, {}, due_at=None)).view
 
     async def tell(self, stories: Sequence[Story], sentences: int) -> list[tuple[Quote, ...]]:
         """Choose the sentences that tell stories, off the event loop, in the stories' order."""
         work = [(story, sentences, frozenset[str]()) for story in stories]
         return await asyncio.get_running_loop().run_in_executor(self._executor, briefs, work)
 
-    async def _owed(self) -> list[tuple[Schedule, tuple[Slot, ...]]]:
-        """Return the schedules that owe something, each with its undecided slots, oldest first."""
-        now = self._clock.now()
+    async def _owed(self, now: datetime) -> list[tuple[Channel, Schedule, tuple[Slot, ...]]]:
+        """Return the schedules that owe something, each with its undecided slots, oldest first.
+
+        Those of one workspace stand together, as they see the same stories.
+        """
         async with self._database.read() as connection:
             running = await channels.all_schedules(connection)
             ids = [schedule.id for schedule in running]
             decided = await channels.decided_dates(connection, ids, (now - LOOK_BACK).date())
+            places = {place.id: place for place in await channels.all_channels(connection)}
         found = []
         for schedule in running:
             try:
@@ -110,14 +123,19 @@ class Pipeline:
                 )
                 continue
             if slots:
-                found.append((schedule, slots))
-        return found
+                found.append((places[schedule.channel_id], schedule, slots))
+        return sorted(found, key=lambda one: (one[0].platform, one[0].workspace))
 
     async def _settle(
-        self, channel: Channel, schedule: Schedule, slots: Sequence[Slot], render: Render
+        self,
+        channel: Channel,
+        schedule: Schedule,
+        slots: Sequence[Slot],
+        render: Render,
+        now: datetime,
+        windows: Windows,
     ) -> int:
         """Decide on the slots that a schedule owes: one digest covers them all, unless it comes too late."""
-        now = self._clock.now()
         *missed, latest = slots
         if now - latest.due_at > timedelta(hours=channel.settings.max_late_hours):
             await self._record(
@@ -125,7 +143,7 @@ class Pipeline:
             )
             return 0
         composed = await self._compose(
-            channel, schedule.id, schedule.zone, latest.local_date, now, due_at=latest.due_at
+            channel, schedule.id, schedule.zone, latest.local_date, now, windows, due_at=latest.due_at
         )
         silent = composed.view.quiet is not None and channel.settings.quiet_day == "silent"
         async with self._database.write() as connection:
@@ -170,6 +188,7 @@ class Pipeline:
         zone: str,
         day: date,
         now: datetime,
+        windows: Windows,
         *,
         due_at: datetime | None,
     ) -> Composed:
@@ -178,34 +197,31 @@ class Pipeline:
         async with self._database.read() as connection:
             since = await channels.covered_until(connection, schedule_id) or now - FIRST_WINDOW
             told = await channels.told_articles(connection, channel.id)
-            failing = await failing_feeds(connection, scope)
-        stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
-        selection = await self._choose(channel, stories, told, since, now)
-        view = compose(
-            channel,
-            selection,
-            day=day,
-            zone=zone,
-            coverage=cover(stories, since=since, until=now, failing=failing),
-            due_at=due_at,
-        )
+        window = windows.get((scope, since))
+        if window is None:
+            while len(windows) >= WINDOWS:
+                del windows[next(iter(windows))]
+            window = windows[scope, since] = await self._window(scope, since, now)
+        async with asyncio.timeout(BRIEF_LIMIT_S):
+            selection = await asyncio.get_running_loop().run_in_executor(
+                self._executor, window.choose, channel.settings, told
+            )
+        view = compose(channel, selection, day=day, zone=zone, coverage=window.coverage, due_at=due_at)
         return Composed(view, selection.article_ids)
 
-    async def _choose(
-        self, channel: Channel, stories: Sequence[Story], told: frozenset[str], since: datetime, now: datetime
-    ) -> Selection:
-        """Choose the stories, and the sentences of those told in full, off the event loop."""
-        settings = channel.settings
+    async def _window(self, scope: Scope, since: datetime, now: datetime) -> Window:
+        """Read what appeared in a time, as a workspace sees it."""
+        async with self._database.read() as connection:
+            failing = await failing_feeds(connection, scope)
+        stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
 
-        def chosen() -> Selection:
-            return select(
+        def prepared() -> Window:
+            return Window(
                 stories,
-                settings,
-                told=told,
                 since=since,
-                weight=lambda story: importance(story, now=now, topics=settings.include).total,
-                quotes=lambda picked: sentences(picked.story, settings.sentences, picked.told),
+                coverage=cover(stories, since=since, until=now, failing=failing),
+                weight=lambda story, topics: importance(story, now=now, topics=topics).total,
+                join=joined,
             )
 
-        async with asyncio.timeout(BRIEF_LIMIT_S):
-            return await asyncio.get_running_loop().run_in_executor(self._executor, chosen)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, prepared)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from bot.archive import Archive
 from bot.clock import Clock
@@ -15,6 +19,9 @@ from bot.sources.discover import Parse
 from bot.sources.fetch import Fetcher
 from bot.store import channels
 from bot.store.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,10 @@ class Context:
     parse: Parse
     clock: Clock
     executor: Executor
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what computes off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, partial(work, *args, **kwargs))
 
     async def channel(self, asker: Asker) -> Channel | None:
         """Return the channel a question was asked in, if a digest was ever set up there."""

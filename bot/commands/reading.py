@@ -26,6 +26,7 @@ from bot.model.view import (
     View,
 )
 from bot.model.words import count, listing
+from bot.stories.affairs import joined
 from bot.stories.importance import importance
 
 LENGTHS = {"short": (3, 1), "normal": (5, 2), "long": (8, 3)}
@@ -79,7 +80,7 @@ async def brief(context: Context, asker: Asker, request: BriefRequest) -> View:
     if request.topic:
         stories = await _on_topic(context.archive, scope, request.topic, stories)
     number, sentences = LENGTHS[request.length or "normal"]
-    ranked = sorted(stories, key=lambda s: (-importance(s, now=now).total, s.first_at, s.id))
+    ranked = await context.compute(_ranked, stories, now)
     return BriefView(
         topic=request.topic,
         zone=zone,
@@ -136,6 +137,15 @@ def _no_story(name: str) -> Problem:
         what=f"There is no story “{name[:40]}” here.",
         next="The digest shows each story's id, such as S-4F2K; “/find” searches by words.",
     )
+
+
+def _ranked(stories: Sequence[Story], now: datetime) -> list[Story]:
+    """Return the most important stories first, those of one affair as one."""
+
+    def rank(story: Story) -> tuple[float, datetime, str]:
+        return (-importance(story, now=now).total, story.first_at, story.id)
+
+    return sorted(joined(sorted(stories, key=rank)), key=rank)
 
 
 async def _on_topic(

@@ -9,13 +9,13 @@ WORDS_A_SENTENCE = 24
 """Reckoned length of a sentence in news; a brief of n sentences may be n times as many words long."""
 
 
-def sentences(story: Story, number: int, told: frozenset[str] = frozenset()) -> tuple[Quote, ...]:
+def sentences(story: Story, number: int, known: frozenset[str] = frozenset()) -> tuple[Quote, ...]:
     """Choose the sentences that tell a story, or, to those who were told of it, what is new in it.
 
     Args:
         story: the story; headline-only articles are never quoted.
         number: how many sentences at most.
-        told: ids of its articles that the reader was told of; what they say is not said again.
+        known: ids of its articles that are no news to the reader; what they say is not said again.
 
     Returns:
         Verbatim sentences in reading order; empty when no article has text to quote, or nothing is new.
@@ -23,13 +23,13 @@ def sentences(story: Story, number: int, told: frozenset[str] = frozenset()) -> 
     from summaries import Doc, summarise_many
 
     quotable = [a for a in story.articles if not a.headline_only and a.text.strip()]
-    fresh = [a for a in quotable if a.id not in told]
+    fresh = [a for a in quotable if a.id not in known]
     if not fresh:
         return ()
-    # For the summariser, what the reader was told comes before what is new, whenever it appeared.
+    # For the summariser, what the reader knows comes before what is new, whenever it appeared.
     docs = [
-        Doc(id=a.id, title=a.title, text=a.text, published=a.when.timestamp() if a.id not in told else 0.0)
-        for a in (quotable if told else fresh)
+        Doc(id=a.id, title=a.title, text=a.text, published=a.when.timestamp() if a.id not in known else 0.0)
+        for a in (quotable if known else fresh)
     ]
     since = min(a.when.timestamp() for a in fresh) if len(docs) > len(fresh) else None
     brief = summarise_many(docs, sentences=number, since=since)

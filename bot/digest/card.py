@@ -36,13 +36,16 @@ def source(article: Article, *, copy: bool = False) -> Source:
     )
 
 
-def card(story: Story, quotes: Sequence[Quote], *, mark: str = "") -> StoryCard:
+def card(
+    story: Story, quotes: Sequence[Quote], *, mark: str = "", known: frozenset[str] = frozenset()
+) -> StoryCard:
     """Return a story as a reader sees it.
 
     Args:
         story: the story.
         quotes: the sentences chosen from its articles, in reading order.
         mark: "new", "update" or "".
+        known: articles that are no news to the reader; another one gives the headline.
 
     Raises:
         ValueError: a quote is not verbatim, which must never reach a reader.
@@ -50,7 +53,7 @@ def card(story: Story, quotes: Sequence[Quote], *, mark: str = "") -> StoryCard:
     articles = {article.id: article for article in story.articles}
     return StoryCard(
         id=story.id,
-        title=_headline(story, quotes),
+        title=_headline(story, quotes, known),
         sentences=tuple(_sentence(quote, articles) for quote in quotes),
         sources=tuple(source(article, copy=article.id in story.copies) for article in story.articles),
         first_at=story.first_at,
@@ -75,11 +78,11 @@ def _sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
     )
 
 
-def _headline(story: Story, quotes: Sequence[Quote]) -> str:
+def _headline(story: Story, quotes: Sequence[Quote], known: frozenset[str]) -> str:
     """Return the headline of the article most sentences come from; of several, the latest one's."""
     titled = [article for article in story.originals if article.title.strip()]
     cited = Counter(quote.article_id for quote in quotes)
-    best = max(titled, key=lambda article: (cited[article.id], article.when), default=None)
+    best = max(titled, key=lambda a: (a.id not in known, cited[a.id], a.when), default=None)
     return best.title if best else "Untitled"
 
 

@@ -37,10 +37,10 @@ def compose(
     """
     late = due_at if due_at is not None and coverage.until - due_at > PUNCTUAL else None
     full = tuple(
-        card(picked.story, chosen, mark="update" if picked.mark == "update" else "")
+        card(picked.story, chosen, mark="update" if picked.mark == "update" else "", known=picked.known)
         for picked, chosen in selection.full
     )
-    brief = tuple(card(picked.story, ()) for picked in selection.brief)
+    brief = tuple(card(picked.story, (), known=picked.known) for picked in selection.brief)
     return DigestView(
         channel=channel.name,
         day=day,

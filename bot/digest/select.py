@@ -25,12 +25,13 @@ class Picked:
     Attributes:
         story: the story.
         mark: "update" when the channel was told of it before, else "new".
-        told: the articles that the channel was told of.
+        known: the articles that the channel was told of, or that are too old to be news; what they say is not
+            said again.
     """
 
     story: Story
     mark: str
-    told: frozenset[str]
+    known: frozenset[str]
 
 
 Quotes: TypeAlias = tuple[Quote, ...]
@@ -62,6 +63,7 @@ def select(
     told: frozenset[str],
     since: datetime,
     weight: Callable[[Story], float],
+    join: Callable[[Sequence[Story]], Sequence[Story]],
     quotes: Callable[[Picked], Quotes],
 ) -> Selection:
     """Choose the stories of a digest.
@@ -72,15 +74,22 @@ def select(
         told: ids of the articles that the channel was told of.
         since: the end of the time that the digest before covered.
         weight: the importance of a story; the larger, the earlier it is told.
+        join: makes the stories of one affair one; given the most important first.
         quotes: chooses the sentences that tell a story, or what is new in it.
 
     Returns:
         The selection; the same input gives the same order, ties are broken by age and id. A story that was
         told before comes again only when there are new sentences.
     """
-    fresh = [picked for story in stories if (picked := _pick(story, told, since))]
+
+    def rank(story: Story) -> tuple[float, datetime, str]:
+        return (-weight(story), story.first_at, story.id)
+
+    # A story that was told takes part, so that what belongs to it comes as an update, not as something new.
+    live = [s for s in stories if _pick(s, told, since) or any(a.id in told for a in s.articles)]
+    fresh = [picked for story in join(sorted(live, key=rank)) if (picked := _pick(story, told, since))]
     wanted = [picked for picked in fresh if _wanted(picked.story, settings)]
-    wanted.sort(key=lambda p: (-weight(p.story), p.story.first_at, p.story.id))
+    wanted.sort(key=lambda picked: rank(picked.story))
     full: list[tuple[Picked, Quotes]] = []
     brief: list[Picked] = []
     for picked in wanted:
@@ -101,11 +110,12 @@ def _pick(story: Story, told: frozenset[str], since: datetime) -> Picked | None:
     A copy is no news by itself; but an agency's update repeats most of its earlier report, so of a story that
     was told before, a copy may hold new sentences too.
     """
-    known = frozenset(a.id for a in story.articles if a.id in told)
-    news = story.articles if known else story.originals
-    if not any(a.id not in told and a.when > since - LATE_ARRIVALS for a in news):
+    heard = any(a.id in told for a in story.articles)
+    known = frozenset(a.id for a in story.articles if a.id in told or a.when <= since - LATE_ARRIVALS)
+    news = story.articles if heard else story.originals
+    if all(a.id in known for a in news):
         return None
-    return Picked(story=story, mark="update" if known else "new", told=known)
+    return Picked(story=story, mark="update" if heard else "new", known=known)
 
 
 def _wanted(story: Story, settings: ChannelSettings) -> bool:

@@ -23,7 +23,6 @@ from bot.platforms.console.render import show
 from bot.shell.printing import run, say
 from bot.sources.files import read_file
 from bot.store import channels
-from bot.stories.importance import importance
 
 MORNING = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 """The samples end on this morning."""
@@ -31,16 +30,12 @@ MORNING = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 ZONE = "Europe/London"
 HOUR = time(8, 0)
 
-NEXT = """
-That was a made-up morning. For a real one:
-
-  {command} feed add https://…/feed   follow a source
-  {command} import FILE               load a feed, a page, JSON Lines or a text dump
-  {command} console                   ask about them in this terminal
-  cp .env.example .env                put in a Slack or Discord token, then: make run
-
-README.md has Slack and Discord in five steps each.
-"""
+NEXT = (
+    ("{command} feed add https://…/feed", "follow a source"),
+    ("{command} import FILE", "load a feed, a page, JSON Lines or a text dump"),
+    ("{command} console", "ask about them in this terminal"),
+    ("cp .env.example .env", "put in a Slack or Discord token, then: make run"),
+)
 
 
 def demo() -> None:
@@ -57,15 +52,23 @@ async def _morning() -> None:
             sample = Path(str(files("bot.samples") / "articles.jsonl"))
             added = await core.archive.add(read_file(sample, captured_at=MORNING).articles)
             say(f"Read {count(len(added.new), 'sample article')}. It is 8 o’clock: the digest is due.\n")
-            await _post(core)
-            await _ask(core)
+            top = await _post(core)
+            say(f"\n> /related {top}\n")
+            show(await core.answers(ASKER, RelatedRequest(top)), Console())
+    say("\nThat was a made-up morning. For a real one:\n")
     # After `make demo` the program is not on the PATH yet.
     command = "nutgraf" if shutil.which("nutgraf") else ".venv/bin/nutgraf"
-    say(NEXT.rstrip().replace("{command}", command))
+    for line, purpose in NEXT:
+        say(f"  {line.replace('{command}', command):<45}{purpose}")
+    say("\nREADME.md has Slack and Discord in five steps each.")
 
 
-async def _post(core: Core) -> None:
-    """Owe a digest, compose it, put it into the outbox and have the terminal print it: the whole way."""
+async def _post(core: Core) -> str:
+    """Owe a digest, compose it, put it into the outbox and have the terminal print it: the whole way.
+
+    Returns:
+        The id of its top story.
+    """
     async with core.database.write() as connection:
         channel = await channels.save_channel(
             connection,
@@ -79,17 +82,8 @@ async def _post(core: Core) -> None:
             connection,
             Schedule(id=0, channel_id=channel.id, at=HOUR, zone=ZONE, since=MORNING - timedelta(seconds=1)),
         )
+    top = (await core.pipeline.preview(channel, ZONE, MORNING)).stories[0].id
     terminal = ConsolePlatform(answer=core.answers, clock=core.clock, out=sys.stdout)
     await core.pipeline.enqueue_due({terminal.name: terminal.render})
     await Outbox(core.database, terminal, clock=core.clock, owner="demo", pace_s=0).deliver_due()
-
-
-async def _ask(core: Core) -> None:
-    """Ask for what is related to the digest's top story, as a reader would."""
-    async with core.database.read() as connection:
-        channel = (await channels.all_channels(connection))[0]
-        told = await channels.told_articles(connection, channel.id)
-    stories = await core.archive.story_of(sorted(told), None)
-    top = max(stories.values(), key=lambda story: importance(story, now=MORNING).total)
-    say(f"\n> /related {top.id}\n")
-    show(await core.answers(ASKER, RelatedRequest(top.id)), Console())
+    return top

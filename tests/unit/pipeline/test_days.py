@@ -253,8 +253,8 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
     more = Article(
         id="more",
         title="The harbour of Tolm opens, and closes again",
-        text="The harbour of Tolm, opened by Mayor Ada Quist on Monday, closed again at noon when a crane "
-        "fell into the ice-free basin. The forty trawlers of Tolm must wait outside, Mayor Ada Quist said.",
+        text="A crane toppled into the basin at noon, half a day after Mayor Ada Quist had opened the harbour "
+        "of Tolm. Divers search the wreck, and no trawler may leave before Friday.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
         source="Courier",
