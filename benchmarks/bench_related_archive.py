@@ -1,6 +1,7 @@
 """A synthetic archive for measures: seeded, with the word distribution of news, made as it is read.
 
-Words follow Zipf's law over a large vocabulary (the head occurs everywhere, most words in a few articles).
+Words follow Zipf's law in two regimes over a large vocabulary (the head occurs everywhere, most words in a
+few articles).
 Every event has names and words of its own that its articles share; articles arrive by time, several sources
 an event, some of them edited copies.
 """
@@ -24,6 +25,17 @@ OPEN_EVENTS = 400
 """Events under way at any time."""
 
 
+KERNEL = 8_000
+"""Rank from which words grow rare faster: names and rarities (two regimes, Ferrer i Cancho 2001)."""
+
+
+def frequency(rank: int) -> float:
+    """Return how often the word of a rank occurs, up to a factor."""
+    if rank < KERNEL:
+        return 1.0 / (rank + 2.7)
+    return (KERNEL / rank) ** 1.7 / KERNEL
+
+
 class Writer:
     """Writes articles; the same seed writes the same archive."""
 
@@ -36,7 +48,7 @@ class Writer:
             size = self.rng.choice((1, 2, 2, 3, 3, 4))
             made["".join(self.rng.choice(syllables) for _ in range(size)) + self.rng.choice(endings)] = None
         self.words = list(made)
-        self.weights = list(accumulate(1.0 / (rank + 2.7) for rank in range(VOCABULARY)))
+        self.weights = list(accumulate(frequency(rank) for rank in range(VOCABULARY)))
         self.events: list[list[str]] = []
 
     def word(self) -> str:

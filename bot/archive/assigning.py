@@ -32,7 +32,7 @@ LOOKED_UP = 10
 ROWS = 400
 """Articles those words may lead to together; bounds the cost of grouping."""
 
-NEIGHBOURS = 20
+NEIGHBOURS = 10
 """Articles that share most of them, whose stories are compared."""
 
 MOST_STORIES = 1_000

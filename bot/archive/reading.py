@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -105,8 +106,13 @@ async def stories_between(
             )
         )
         query = query.where(article_words.c.story.in_(rows))
-    found = assembled(await search_articles.read(connection, query)).values()
-    return tuple(sorted(found, key=lambda one: (one.first_at, one.id)))
+    # Of many thousand articles: beside the event loop.
+    return await asyncio.to_thread(_in_order, await search_articles.read(connection, query))
+
+
+def _in_order(rows: Iterable[Stored]) -> tuple[Story, ...]:
+    """Return the stories that articles make up, the earliest first."""
+    return tuple(sorted(assembled(rows).values(), key=lambda one: (one.first_at, one.id)))
 
 
 def assembled(rows: Iterable[Stored]) -> dict[int, Story]:

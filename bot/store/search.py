@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,18 @@ _MATCH = {
     f"WHERE {FULL_TEXT} MATCH :words AND rowid > :after",
     "postgresql": f"SELECT id AS hit, -ts_rank(words, query) AS far FROM {FULL_TEXT}, "  # noqa: S608
     "CAST(:words AS tsquery) AS query WHERE words @@ query AND id > :after",
+}
+
+# One statement for a whole batch: each call of the engine costs more than what it finds.
+_TOUCHED = {
+    "sqlite": "SELECT place, hit FROM (SELECT CAST(asked.key AS INTEGER) AS place, found.rowid AS hit, "  # noqa: S608
+    "row_number() OVER (PARTITION BY asked.key ORDER BY found.rank) AS nearness "
+    f"FROM json_each(:words) AS asked JOIN {FULL_TEXT} AS found "
+    f"ON found.{FULL_TEXT} MATCH asked.value AND found.rowid > :after) WHERE nearness <= :each",
+    "postgresql": "SELECT CAST(asked.place AS INTEGER) - 1, found.id "  # noqa: S608
+    "FROM jsonb_array_elements_text(CAST(:words AS jsonb)) WITH ORDINALITY AS asked (query, place), "
+    f"LATERAL (SELECT id FROM {FULL_TEXT} WHERE words @@ CAST(asked.query AS tsquery) AND id > :after "
+    "ORDER BY ts_rank(words, CAST(asked.query AS tsquery)) DESC LIMIT :each) AS found",
 }
 
 
@@ -108,22 +121,12 @@ async def touched(
     connection: AsyncConnection, expressions: Sequence[str], *, after: int, each: int
 ) -> list[list[int]]:
     """Return for each expression the rows above `after` that match it best, at most `each`."""
-    dialect = connection.dialect.name
-    if dialect == "sqlite":
-        statement = sa.text(
-            f"SELECT rowid FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :words AND rowid > :after "  # noqa: S608 - a constant name
-            "ORDER BY rank LIMIT :each"
-        )
-    else:
-        statement = sa.text(
-            f"SELECT id FROM {FULL_TEXT}, CAST(:words AS tsquery) AS query "  # noqa: S608 - a constant name
-            "WHERE words @@ query AND id > :after ORDER BY ts_rank(words, query) DESC LIMIT :each"
-        )
-    found = []
-    for words in expressions:
-        if words:
-            rows = await connection.execute(statement, {"words": words, "after": after, "each": each})
-            found.append(list(rows.scalars()))
-        else:
-            found.append([])
+    asked = [words for words in expressions if words]
+    statement = sa.text(_TOUCHED[connection.dialect.name])
+    values = {"words": json.dumps(asked), "after": after, "each": each}
+    found: list[list[int]] = [[] for _ in expressions]
+    places = [at for at, words in enumerate(expressions) if words]
+    if asked:
+        for place, row in await connection.execute(statement, values):
+            found[places[place]].append(row)
     return found

@@ -150,7 +150,9 @@ def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) ->
         row[gone] = -1.0
         return row
 
-    table = np.array([likeness(at) for at in range(count)])
+    table = np.empty((count, count), dtype=np.float32)
+    for at in range(count):
+        table[at] = likeness(at)
     best = table.argmax(axis=1)
     value = table[np.arange(count), best]
     while count > 1:

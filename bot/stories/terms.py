@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import combining, normalize
 from zlib import crc32
 
@@ -34,8 +34,7 @@ LONGEST_WORD = 60
 """Characters; what is longer is no word but an address or a key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One word of a text.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -99,52 +98,55 @@ def read_words(title: str, text: str, language: str | None) -> Words:
 
 def vector_of(head: Sequence[Term], body: Sequence[Term], language: str | None = None) -> Vector:
     """Return the vector of an article's title and text."""
-    counts: dict[int, int] = {}
-    flags: dict[int, int] = {}
-    for term in head:
-        if term.content:
-            counts[term.key] = counts.get(term.key, 0) + 1
-            flags[term.key] = flags.get(term.key, 0) | IN_TITLE | (NUMBER if term.number else 0)
-    for at, term in enumerate(body):
-        if term.content:
-            counts[term.key] = counts.get(term.key, 0) + 1
-            flags[term.key] = (
-                flags.get(term.key, 0) | (NUMBER if term.number else 0) | (LEAD if at < LEAD_WORDS else 0)
-            )
-    named = names(body, language) if _title_case(head) else names(head, language) + names(body, language)
-    kept = counts if len(counts) <= MOST_TERMS else sorted(counts, key=lambda key: -counts[key])[:MOST_TERMS]
-    keys = np.array(sorted(kept), dtype=np.uint32)
-    ordered = keys.tolist()
-    return Vector(
-        keys,
-        np.array([min(255, counts[key]) for key in ordered], dtype=np.uint8),
-        np.array([flags[key] | (NAME if named[key] > 0 else 0) for key in ordered], dtype=np.uint8),
+    title, text = _Columns(head), _Columns(body)
+    named = [text.names(language)] if _title_case(head) else [title.names(language), text.names(language)]
+    keys, where = np.unique(np.concatenate([title.keys, text.keys]), return_inverse=True)
+    count = len(keys)
+    counts = np.bincount(where, minlength=count)
+    in_title = np.bincount(where[: len(title.keys)], minlength=count) > 0
+    lead = np.bincount(where[len(title.keys) :][text.at < LEAD_WORDS], minlength=count) > 0
+    number = np.bincount(where, weights=np.concatenate([title.number, text.number]), minlength=count) > 0
+    sure = np.bincount(
+        np.searchsorted(keys, np.concatenate([found for found, _ in named])),
+        weights=np.concatenate([signs for _, signs in named]),
+        minlength=count,
     )
+    flags = IN_TITLE * in_title + LEAD * lead + NUMBER * number + NAME * (sure > 0)
+    vector = Vector(keys, counts.clip(max=255).astype(np.uint8), flags.astype(np.uint8))
+    if count <= MOST_TERMS:
+        return vector
+    kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_TERMS])
+    return Vector(vector.keys[kept], vector.counts[kept], vector.flags[kept])
 
 
-def names(text: Sequence[Term], language: str | None) -> Counter[int]:
-    """Return the stems that are written like names: a number above 0, the surer the larger.
+class _Columns:
+    """The content words of a text, a column for each thing known of them."""
 
-    A capital is a sign unless it is owed to the start of a sentence and no other follows; a stem written
-    small in mid-sentence is no name. German writes every noun so: there it takes two capitals in a row.
-    """
-    found: Counter[int] = Counter()
-    for at, term in enumerate(text):
-        if not term.content or term.number:
-            continue
-        if not term.capital:
-            found[term.key] -= 2
-            continue
-        after = at + 1 < len(text) and _beside(term, text[at + 1])
-        before = at > 0 and _beside(text[at - 1], term)
-        if before or after or not (term.opening or language == "de"):
-            found[term.key] += 1
-    return found
+    def __init__(self, text: Sequence[Term]) -> None:
+        keys, _, starts, ends, content, capital, opening, number = (
+            zip(*text, strict=True) if text else ((),) * 8
+        )
+        kept = np.array(content, dtype=bool)
+        capitals = np.array(capital, dtype=bool) & kept
+        beside = np.zeros(len(kept) + 1, dtype=bool)
+        gaps = np.array(starts[1:], dtype=np.int64) - np.array(ends[:-1], dtype=np.int64)
+        beside[1:-1] = capitals[1:] & capitals[:-1] & (gaps == 1)
+        self.at = np.flatnonzero(kept)
+        self.keys = np.array(keys, dtype=np.uint32)[kept]
+        self.number = np.array(number, dtype=bool)[kept]
+        self._capital = capitals[kept]
+        self._opening = np.array(opening, dtype=bool)[kept]
+        self._beside = (beside[:-1] | beside[1:])[kept]
 
+    def names(self, language: str | None) -> tuple[Keys, Floats]:
+        """Return for each word but numbers a sign: above 0 when it is written like a name.
 
-def _beside(one: Term, other: Term) -> bool:
-    """Whether two words with capitals stand beside each other, as in a name."""
-    return one.capital and other.capital and one.content and other.content and other.start - one.end == 1
+        A capital is a sign unless it is owed to the start of a sentence and no other stands beside it; a stem
+        written small is no name. German writes every noun so: there it takes two capitals in a row.
+        """
+        owed = self._opening | (language == "de")
+        signs = np.where(self._capital, np.where(self._beside | ~owed, 1.0, 0.0), -2.0).astype(np.float32)
+        return self.keys[~self.number], signs[~self.number]
 
 
 def _title_case(head: Sequence[Term]) -> bool:
