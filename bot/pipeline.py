@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.digest.brief import briefs
 from bot.digest.compose import compose, cover
 from bot.digest.select import LATE_ARRIVALS
-from bot.digest.slots import LOOK_BACK, owed
+from bot.digest.slots import LOOK_BACK, SETTLED, owed
 from bot.digest.window import Window
 from bot.model.article import Quote
 from bot.model.channel import Channel, Schedule, Slot
@@ -25,7 +25,7 @@ from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.model.view import DigestView, View
 from bot.store import channels, outbox
-from bot.store.database import Database, DatabaseError
+from bot.store.database import Connection, Database, DatabaseError
 from bot.store.feeds import failing_feeds
 from bot.stories.affairs import joined
 from bot.stories.importance import importance
@@ -35,6 +35,9 @@ FIRST_WINDOW = timedelta(hours=24)
 
 BRIEF_LIMIT_S = 60.0
 """A digest whose sentences take longer to choose is composed anew at the next tick."""
+
+RECENT = timedelta(days=4)
+"""Decisions of schedules that run daily are read back so far, not all of them every few seconds."""
 
 WINDOWS = 4
 """Windows kept while the slots of one moment are decided on; one of 5,000 articles takes some 30 MB."""
@@ -110,21 +113,14 @@ class Pipeline:
         """
         async with self._database.read() as connection:
             running = await channels.all_schedules(connection)
-            ids = [schedule.id for schedule in running]
-            decided = await channels.decided_dates(connection, ids, (now - LOOK_BACK).date())
+            decided = await _decided(connection, [schedule.id for schedule in running], now)
+        found = await asyncio.to_thread(_due, running, decided, now)
+        if not found:
+            return []
+        async with self._database.read() as connection:
             places = {place.id: place for place in await channels.all_channels(connection)}
-        found = []
-        for schedule in running:
-            try:
-                slots = owed(schedule, decided[schedule.id], now)
-            except ZoneInfoNotFoundError:
-                _log.error(
-                    "this zone is not known: set the digest anew, or update tzdata", zone=schedule.zone
-                )
-                continue
-            if slots:
-                found.append((places[schedule.channel_id], schedule, slots))
-        return sorted(found, key=lambda one: (one[0].platform, one[0].workspace))
+        with_places = [(places[schedule.channel_id], schedule, slots) for schedule, slots in found]
+        return sorted(with_places, key=lambda one: (one[0].platform, one[0].workspace))
 
     async def _settle(
         self,
@@ -225,3 +221,29 @@ class Pipeline:
             )
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, prepared)
+
+
+async def _decided(
+    connection: Connection, ids: Sequence[int], now: datetime
+) -> Mapping[int, frozenset[date]]:
+    """Return the dates decided for each schedule: of those that run daily the last ones, which are enough."""
+    recent = await channels.decided_dates(connection, ids, (now - RECENT - SETTLED).date())
+    idle = [one for one, dates in recent.items() if not dates or max(dates) < (now - RECENT).date()]
+    older = await channels.decided_dates(connection, idle, (now - LOOK_BACK).date()) if idle else {}
+    return {**recent, **older}
+
+
+def _due(
+    running: Sequence[Schedule], decided: Mapping[int, frozenset[date]], now: datetime
+) -> list[tuple[Schedule, tuple[Slot, ...]]]:
+    """Return the schedules that owe something; of a thousand, beside the event loop."""
+    found = []
+    for schedule in running:
+        try:
+            slots = owed(schedule, decided[schedule.id], now)
+        except ZoneInfoNotFoundError:
+            _log.error("this zone is not known: set the digest anew, or update tzdata", zone=schedule.zone)
+            continue
+        if slots:
+            found.append((schedule, slots))
+    return found

@@ -13,6 +13,9 @@ from bot.model.channel import Schedule, Slot
 LOOK_BACK = timedelta(days=400)
 """How far back missed slots are put on record; older ones are beyond anybody's interest."""
 
+SETTLED = timedelta(days=2)
+"""A decision settles all dates before it, but for so many days: a change of zone may leave a date between."""
+
 LOOK_AHEAD = timedelta(days=400)
 """How far ahead the next slots are sought; a schedule on one weekday has 57 in it."""
 
@@ -75,11 +78,16 @@ def owed(schedule: Schedule, decided: frozenset[date], now: datetime) -> tuple[S
 
     Args:
         schedule: the schedule.
-        decided: the local dates that have a decision on record.
+        decided: the local dates that have a decision on record; of those SETTLED before the last one, all.
         now: the present moment, aware.
+
+    Raises:
+        ZoneInfoNotFoundError: this machine does not know the schedule's zone.
     """
     zone = ZoneInfo(schedule.zone)
     start = max(schedule.since, now - LOOK_BACK).astimezone(zone).date() - DAY
+    if decided:
+        start = max(start, max(decided) - SETTLED)
     end = now.astimezone(zone).date() + DAY
     return tuple(
         slot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from bot.model.scope import Scope
 from bot.store.schema import articles, feeds
 from bot.store.schema_stories import article_words, stories
 from bot.store.visibility import visible
+
+AT_A_TIME = 250
+"""Rows made into articles between two turns of the event loop: some 10 ms."""
 
 MOST_VALUES = 5_000
 """Values in one statement; both engines take more than 30,000."""
@@ -162,8 +166,12 @@ def selecting(scope: Scope | None) -> sa.Select[Any]:
 
 
 async def read(connection: AsyncConnection, query: sa.Select[Any]) -> list[Stored]:
-    """Run a statement made by `selecting`."""
-    return [_stored(row) for row in await connection.execute(query)]
+    """Run a statement made by `selecting`; of many articles, a turn for others comes between."""
+    found: list[Stored] = []
+    for rows in (await connection.execute(query)).partitions(AT_A_TIME):
+        found += map(_stored, rows)
+        await asyncio.sleep(0)
+    return found
 
 
 async def by_rows(connection: AsyncConnection, rows: Sequence[int], scope: Scope | None) -> dict[int, Stored]:

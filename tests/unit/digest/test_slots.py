@@ -111,3 +111,10 @@ def test_the_coming_slots_are_the_next_undecided_ones() -> None:
     now = datetime(2026, 5, 12, tzinfo=UTC)
     days = [slot.local_date.day for slot in coming(plan, frozenset({date(2026, 5, 22)}), now, 3)]
     assert days == [15, 29, 5]
+
+
+def test_what_is_older_than_the_last_decision_is_settled_but_for_two_days() -> None:
+    plan = schedule(time(8), "UTC", datetime(2026, 5, 1, tzinfo=UTC))
+    now = datetime(2026, 5, 13, 9, tzinfo=UTC)
+    found = owed(plan, frozenset({date(2026, 5, 12)}), now)
+    assert [slot.local_date.day for slot in found] == [10, 11, 13]
