@@ -253,7 +253,7 @@ async def test_what_was_told_is_told_again_only_when_there_is_more(town: Town) -
     more = Article(
         id="more",
         title="The harbour of Tolm opens, and closes again",
-        text="A crane toppled into the basin at noon, half a day after Mayor Ada Quist had opened the harbour "
+        text="A crane toppled into the basin at noon, half a day after Mayor Ada Quist opened the harbour "
         "of Tolm. Divers search the wreck, and no trawler may leave before Friday.",
         seen_at=town.clock.now(),
         published_at=town.clock.now(),
