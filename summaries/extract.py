@@ -99,12 +99,13 @@ def summarise_many(
             doc.text, title=doc.title, sentences=sentences, words=words, language=code, ranker=ranker,
             explain=explain, doc=doc.id,
         )  # fmt: skip
+    titles = [roots(listed(doc.title.lower()), code) for doc in docs]
     candidates: list[Candidate] = []
     barred: frozenset[int] = frozenset()
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = _capped([read(doc, number, code, lenient=lenient) for number, doc in enumerate(docs)])
         barred = outdated(candidates, [doc.published for doc in docs]) | _old(candidates, docs, since)
-        story = Story(candidates, ranker)
+        story = Story(candidates, ranker, titles)
         chosen = story.choose(Budget(sentences, words), barred, shortest)
         if chosen:
             return Brief(_in_order(story, chosen, docs, explain=explain), code)
@@ -143,9 +144,9 @@ def _old(candidates: Sequence[Candidate], docs: Sequence[Doc], since: float | No
 def _in_order(
     story: Story, chosen: dict[int, dict[str, float]], docs: Sequence[Doc], *, explain: bool
 ) -> tuple[Sentence, ...]:
-    """What several articles say before what one alone says; of each, what stood on top of its article first.
+    """First what happened, then what several articles say, then what one alone says.
 
-    Sentences that belong together stay so.
+    Of each, what stood on top of its article comes first; sentences that belong together stay so.
     """
     agreed = {index: story.agreed_by(index) for index in chosen}
     groups: list[list[int]] = []
@@ -161,6 +162,8 @@ def _in_order(
         return most == 1, story.candidates[group[0]].order, -most, rank_of[group[0]]
 
     groups.sort(key=place)
+    opening = story.opening(group[0] for group in groups if not story.candidates[group[0]].hangs)
+    groups.sort(key=lambda group: group[0] != opening)  # what happened is told first
     return tuple(
         _shown(story.candidates[i], docs, agreed[i], chosen[i] if explain else None)
         for group in groups

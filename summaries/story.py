@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
-from math import exp
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
@@ -12,7 +13,7 @@ from summaries.rank import rank
 from summaries.vectors import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from summaries.budget import Budget
 
@@ -43,11 +44,17 @@ class Story:
     Args:
         candidates: of all its articles; article by article, each in its order.
         ranker: the name of a ranker.
+        titles: the stems of each article's headline, by the article's number.
     """
 
-    def __init__(self, candidates: Sequence[Candidate], ranker: str) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], ranker: str, titles: Sequence[Sequence[str]] = ()
+    ) -> None:
         self.candidates = candidates
         self.witness = witnesses(candidates)
+        self._headed = Counter(
+            stem for doc in set(self.witness.values()) if doc < len(titles) for stem in set(titles[doc])
+        )
         self._terms = [_terms(candidate.stems) for candidate in candidates]
         self._prior = [1 + EARLY * exp(-candidate.order / EARLY_FOR) for candidate in candidates]
         stems = [candidate.stems for candidate in candidates]
@@ -79,8 +86,13 @@ class Story:
         every = range(len(self.candidates))
         linked = [chain(self.candidates, index, shortest) for index in every]
         chosen: dict[int, dict[str, float]] = {}
-        told: set[Term] = set()
         open_ = [index for index in every if linked[index] and not barred.intersection(linked[index])]
+        told: set[Term] = set()
+        if budget.words is None:
+            fit = [index for index in open_ if linked[index] == (index,) and budget.fits(1, 0)]
+            first = self.opening(fit)
+            if first is not None:
+                self._take([first], self._gain(first, [first], told), chosen, told, budget)
         while open_ and not budget.spent:
             best: tuple[float, list[int]] = (-1.0, [])
             still = []
@@ -90,23 +102,47 @@ class Story:
                 if not wanted or not budget.fits(len(wanted), words) or self._repeats(wanted, chosen):
                     continue
                 still.append(index)
-                gain = self._gain(index, wanted, told) / max(1, words)
+                gain = self._gain(index, wanted, told) / _length(words, budget)
                 if leaves_open(self.candidates, linked[index], chosen):
                     gain *= UNKNOWN
                 if gain > best[0]:
                     best = (gain, wanted)
             if not best[1]:
                 break
-            for number in best[1]:
-                chosen[number] = {
-                    "agreement": best[0],
-                    "position": self._prior[number],
-                    "rank": self._central[number],
-                }
-                told |= self._terms[number]
-            budget.spend(len(best[1]), sum(self.candidates[number].size for number in best[1]))
+            self._take(best[1], best[0], chosen, told, budget)
             open_ = still
         return chosen
+
+    def _take(
+        self,
+        wanted: Sequence[int],
+        gain: float,
+        chosen: dict[int, dict[str, float]],
+        told: set[Term],
+        budget: Budget,
+    ) -> None:
+        for number in wanted:
+            chosen[number] = {
+                "agreement": gain,
+                "position": self._prior[number],
+                "rank": self._central[number],
+            }
+            told |= self._terms[number]
+        budget.spend(len(wanted), sum(self.candidates[number].size for number in wanted))
+
+    def opening(self, chosen: Iterable[int]) -> int | None:
+        """The sentence that tells best what happened, among those that can stand alone; None if none can.
+
+        It stands high in its article, holds what the headlines hold, and what the articles agree on; each of
+        the three counts alike.
+        """
+        fit = [index for index in chosen if not leaves_open(self.candidates, [index], ())]
+        if not fit:
+            return None
+        gains = {i: self._gain(i, [i], set()) / sqrt(max(1, self.candidates[i].size)) for i in fit}
+        heads = {i: sum(self._headed[stem] for stem in self.candidates[i].terms) for i in fit}
+        most, top = max(gains.values()) or 1.0, max(heads.values()) or 1
+        return max(fit, key=lambda i: 1 / (1 + self.candidates[i].order) + heads[i] / top + gains[i] / most)
 
     def _gain(self, index: int, wanted: Sequence[int], told: set[Term]) -> float:
         new = set().union(*(self._terms[number] for number in wanted)) - told
@@ -130,6 +166,11 @@ class Story:
                 if other.doc == mine.doc or says_the_same(mine, other)
             }
         )
+
+
+def _length(words: int, budget: Budget) -> float:
+    """What worth is divided by: of a budget of words each word counts, of one of sentences less."""
+    return sqrt(max(1, words)) if budget.words is None else max(1, words)
 
 
 def _terms(stems: Sequence[str]) -> set[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cached_property
 from itertools import chain
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 FEW = 250
 """Sentences up to which no matrix is multiplied: NumPy hands even a small product to several threads, which
 on a busy machine wait for each other ten times longer than the sum takes."""
+
+SMALL = 20
+"""Sentences of a short article."""
 
 FINE = 400
 """Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
@@ -56,6 +60,7 @@ class Weights:
             most = np.ones(count)
             np.maximum.at(most, self._rows, frequency)
             frequency /= most[self._rows]
+        self._frequency: Floats = frequency
         raw = frequency * np.log(max(1, count) / (1.0 + self._holding))[self._columns]
         length = np.sqrt(np.bincount(self._rows, raw * raw, count))
         self.alive: NDArray[np.bool_] = length > 0
@@ -106,7 +111,11 @@ class Weights:
         return (dense @ dense.T).astype(np.float64, copy=False)
 
     def cosine(self, one: int, other: int) -> float:
-        """The cosine of two sentences by their numbers."""
+        """How alike two sentences are to a reader, by their numbers.
+
+        Weighed as above, but as in a text of at least ``SMALL`` sentences: in one of two or three, a word
+        that one or two of them have would weigh nothing, and any two would be alike.
+        """
         a, b = self._vector(one), self._vector(other)
         if len(b) < len(a):
             a, b = b, a
@@ -116,6 +125,12 @@ class Weights:
         found = self._vectors.get(number)
         if found is None:
             begin, end = self._rows.searchsorted((number, number + 1))
-            terms, weights = self._columns[begin:end].tolist(), self._values[begin:end].tolist()
-            found = self._vectors[number] = dict(zip(terms, weights, strict=True))
+            terms, counts = self._columns[begin:end].tolist(), self._frequency[begin:end].tolist()
+            total = max(self._count, SMALL)
+            raw = {
+                t: c * max(0.0, log(total / (1 + self._holding[t])))
+                for t, c in zip(terms, counts, strict=True)
+            }
+            length = sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
+            found = self._vectors[number] = {t: w / length for t, w in raw.items()}
         return found
