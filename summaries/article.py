@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summaries.candidate import SHORTEST_WORDS, Candidate, chain, leaves_open, same
@@ -24,8 +26,15 @@ SUBSTANCE = 0.75
 """Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
 length is blind to whether a sentence says much or little."""
 
-TITLE = 1.0
-"""Weight of likeness to the headline, 0 to 1; low, because the reader has the headline already."""
+ALONE = 2.0
+"""Weight of substance where about one sentence may be shown: it has to tell the whole article, which the
+first one does not always do, least of all on a page that lost it."""
+
+PAIRS = 0.5
+"""Weight, there, of the pairs of neighbouring words that come again, 0 to 1: names, and who did what."""
+
+TITLE = 2.0
+"""Weight of likeness to the headline, 0 to 1: what a headline names is what the article is about."""
 
 UNKNOWN = 1.0
 """What a sentence loses that opens with "the driver" before any driver is introduced."""
@@ -37,22 +46,52 @@ Parts = dict[str, float]
 
 
 def score(
-    candidates: Sequence[Candidate], weights: Weights, title: Sequence[str], ranker: str
+    candidates: Sequence[Candidate],
+    weights: Weights,
+    title: Sequence[str],
+    ranker: str,
+    *,
+    alone: bool = False,
 ) -> list[Parts]:
-    """The parts of each candidate's score, by name; their sum is the score."""
+    """The parts of each candidate's score, by name; their sum is the score.
+
+    Args:
+        candidates: of one article.
+        weights: of their terms.
+        title: the stems of the headline.
+        ranker: the name of a ranker.
+        alone: whether about one sentence may be shown.
+    """
     central = rank([candidate.stems for candidate in candidates], ranker, weights)
-    mass = weights.recurring
-    most = max(mass, default=0) or 1
+    substance = _shares(weights.recurring)
     headline = frozenset(title)
-    return [
+    parts = [
         {
             "position": POSITION / (1 + candidate.order),
             ranker: CENTRALITY * central[index],
-            "substance": SUBSTANCE * mass[index] / most,
+            "substance": (ALONE if alone else SUBSTANCE) * substance[index],
             "title": TITLE * len(headline & candidate.terms) / len(headline) if headline else 0.0,
         }
         for index, candidate in enumerate(candidates)
     ]
+    if alone:
+        for part, share in zip(parts, _shares(_recurring_pairs(candidates)), strict=True):
+            part["pairs"] = PAIRS * share
+    return parts
+
+
+def _shares(masses: Sequence[int]) -> list[float]:
+    most = max(masses, default=0) or 1
+    return [mass / most for mass in masses]
+
+
+def _recurring_pairs(candidates: Sequence[Candidate]) -> list[int]:
+    """For each candidate, in how many others its pairs of neighbouring stems stand, summed."""
+    pairs = [set(pairwise(candidate.stems)) for candidate in candidates]
+    holding: Counter[tuple[str, str]] = Counter()
+    for found in pairs:
+        holding.update(found)
+    return [sum([holding[pair] for pair in found]) - len(found) for found in pairs]
 
 
 def choose(

@@ -10,6 +10,9 @@ FULL = 0.8
 """Share of a budget of words after which one article needs no more: what fits into the last gap would be
 chosen for its length and not for what it says."""
 
+ONE_SENTENCE = 40
+"""Words up to which a budget holds about one sentence of news, which has 20 to 25."""
+
 
 @dataclass(slots=True)
 class Budget:
@@ -54,3 +57,8 @@ class Budget:
     def nearly_spent(self) -> bool:
         """Whether there is no use in looking for more."""
         return self.spent or (self.words is not None and self.words < self._enough)
+
+    @property
+    def for_one(self) -> bool:
+        """Whether no more than about one sentence can be shown."""
+        return self.sentences == 1 or (self.words is not None and self.words <= ONE_SENTENCE)

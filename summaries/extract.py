@@ -50,13 +50,15 @@ def summarise(
     _check(ranker)
     code = base_language(language) or detect_language(text)
     article = Doc(doc, title, text)
+    headline = roots(listed(title.lower()), code)
     candidates: list[Candidate] = []
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
         candidates = read(article, 0, code, lenient=lenient)
         weights = Weights([candidate.stems for candidate in candidates])
-        parts = score(candidates, weights, roots(listed(title.lower()), code), ranker)
+        budget = Budget(sentences, words)
+        parts = score(candidates, weights, headline, ranker, alone=budget.for_one)
         scores = [sum(part.values()) for part in parts]
-        chosen = choose(candidates, weights, scores, Budget(sentences, words), shortest)
+        chosen = choose(candidates, weights, scores, budget, shortest)
         if chosen:
             shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
             return Brief(shown, code)

@@ -72,7 +72,7 @@ def test_a_headline_draws_its_sentence() -> None:
     with_title = summarise(FERRY, title="Fishermen fear for their catch", sentences=1, explain=True)
     parts = with_title.sentences[0].parts
     assert parts is not None
-    assert set(parts) == {"position", "lexrank", "substance", "title"}
+    assert set(parts) == {"position", "lexrank", "substance", "title", "pairs"}
     assert summarise(FERRY, sentences=1).sentences[0].parts is None
 
 
