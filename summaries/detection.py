@@ -45,6 +45,12 @@ def detect_language(text: str) -> str | None:
     return _by_script(sample, letters) or _by_small_words(sample) or _by_model(sample)
 
 
+def plain_language(text: str) -> str | None:
+    """The language of a text if its script or its small words leave no doubt, else None; quick."""
+    sample = text[:SAMPLE].lower()
+    return _by_script(sample, sum(map(str.isalpha, sample))) or _by_small_words(sample)
+
+
 def _by_script(sample: str, letters: int) -> str | None:
     if sample.isascii():
         return None

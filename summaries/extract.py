@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from summaries.article import choose, score
 from summaries.brief import Brief, Doc, Sentence
 from summaries.budget import Budget
 from summaries.candidate import SHORTEST_WORDS, Candidate, read
-from summaries.detection import SAMPLE, detect_language
+from summaries.detection import SAMPLE, detect_language, plain_language
 from summaries.language import base_language, roots
 from summaries.language import words as listed
 from summaries.rank import RANKERS
@@ -78,6 +79,7 @@ def summarise_many(
     """One brief across articles on one event: what most of them say first, then what one alone reports.
 
     Copies of one article count once; where a newer article gives other numbers, the old ones are not shown.
+    Of articles in several languages, those in the language of most are quoted.
 
     Args:
         docs: the articles; their order breaks ties.
@@ -93,8 +95,8 @@ def summarise_many(
         ValueError: no ranker has that name.
     """
     _check(ranker)
-    share = SAMPLE // max(1, min(len(docs), 10))
-    code = base_language(language) or detect_language("\n".join(doc.text[:share] for doc in docs[:10]))
+    spoken = [base_language(language) or plain_language(doc.text) for doc in docs]
+    code = _main_language(docs, spoken, since)
     if len(docs) == 1 and since is None:
         doc = docs[0]
         return summarise(
@@ -105,8 +107,9 @@ def summarise_many(
     candidates: list[Candidate] = []
     barred: frozenset[int] = frozenset()
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
-        candidates = _capped([read(doc, number, code, lenient=lenient) for number, doc in enumerate(docs)])
+        candidates = _capped([read(doc, n, spoken[n] or code, lenient=lenient) for n, doc in enumerate(docs)])
         barred = outdated(candidates, [doc.published for doc in docs]) | _old(candidates, docs, since)
+        barred |= {n for n, candidate in enumerate(candidates) if candidate.language != code}
         story = Story(candidates, ranker, titles)
         chosen = story.choose(Budget(sentences, words), barred, shortest)
         if chosen:
@@ -119,6 +122,19 @@ def summarise_many(
 def _check(ranker: str) -> None:
     if ranker not in RANKERS:
         raise ValueError(f"No ranker is called {ranker!r}. There are: {', '.join(RANKERS)}.")
+
+
+def _main_language(docs: Sequence[Doc], spoken: Sequence[str | None], since: float | None) -> str | None:
+    """The language of most of the articles that may be quoted; of two as frequent, that of the first."""
+    new = [code for doc, code in zip(docs, spoken, strict=True) if code and not _is_old(doc, since)]
+    if new:
+        return Counter(new).most_common(1)[0][0]
+    share = SAMPLE // max(1, min(len(docs), 10))
+    return detect_language("\n".join(doc.text[:share] for doc in docs[:10]))
+
+
+def _is_old(doc: Doc, since: float | None) -> bool:
+    return since is not None and doc.published is not None and doc.published < since
 
 
 def _capped(articles: list[list[Candidate]]) -> list[Candidate]:
@@ -134,7 +150,7 @@ def _old(candidates: Sequence[Candidate], docs: Sequence[Doc], since: float | No
     """The candidates that stand in articles from before ``since``, or say only what those said."""
     if since is None:
         return frozenset()
-    stale = [(when := doc.published) is not None and when < since for doc in docs]
+    stale = [_is_old(doc, since) for doc in docs]
     before = [candidate for candidate in candidates if stale[candidate.doc]]
     return frozenset(
         index

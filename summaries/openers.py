@@ -44,6 +44,15 @@ _FIRST_PERSON = "speaker"
 _LATER = "later"
 """The line of the file with the words that set a time against one told before."""
 
+_ECHO = "echo"
+"""The line of the file with the verbs by which somebody goes on speaking."""
+
+_ECHO_REACH = 10
+"""Words within which such a verb is the sentence's own."""
+
+_CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
+"""``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
+
 _QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _OPEN_OR_CLOSE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(
@@ -77,6 +86,7 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
         return _HEAD.sub("", sentence).startswith(_prefixes(language)) or _is_bare_quote(sentence)
     listed = _openers(language)
     first = found[:REACH]
+    start = [word.lower() for word in found[: _ECHO_REACH + 1]]
     found = [word.lower().replace("’", "'") for word in found[:_LONGEST]]
     if found and found[0] in _openers(_FIRST_PERSON) and _has_speaker(sentence):
         return False
@@ -86,7 +96,40 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
         return True
     if _openers(_LATER).intersection(found[1:]):  # "sixty years earlier": than what?
         return True
-    return _is_bare_quote(sentence) or _unnamed(first, language)
+    return (
+        _is_bare_quote(sentence)
+        or _unnamed(first, language)
+        or _echoes(start, language)
+        or _is_spoken_by_none(sentence, language)
+    )
+
+
+def _echoes(start: Sequence[str], language: str | None) -> bool:
+    """Whether somebody goes on speaking, or "it is clear that they" comes before any name."""
+    if not _echoing().isdisjoint(start) and any(
+        f" {verb} " in f" {' '.join(start)} " for verb in _openers(_ECHO)
+    ):
+        return True
+    empty, that = _CLEAR_THAT.get(language or "", ("", ""))
+    if not empty or empty not in start[:5] or that not in start:
+        return False
+    after = start.index(that) + 1
+    return start.index(empty) < after and not _SPEAKS_FOR[language or ""].isdisjoint(start[after : after + 1])
+
+
+@cache
+def _echoing() -> frozenset[str]:
+    """The first word of each such verb."""
+    return frozenset(verb.split()[0] for verb in _openers(_ECHO))
+
+
+def _is_spoken_by_none(sentence: str, language: str | None) -> bool:
+    """Whether a quotation is given to "he" or "they", and the rest of the sentence says not who that is."""
+    people = _SPEAKS_FOR.get(language or "")
+    quoted = _QUOTED.match(sentence)
+    if people is None or quoted is None:
+        return False
+    return not people.isdisjoint(word.lower() for word in words(sentence[quoted.end() :])[:2])
 
 
 def _unnamed(first: Sequence[str], language: str | None) -> bool:

@@ -143,6 +143,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     last, first = text[before.end - 1], text[after.start]
     if before.end == after.start and last not in "」』”":
         return False  # cut apart on purpose
+    if first in "-–—" and text[after.start : after.start + 5].lstrip("-–— ")[:1].islower():
+        return True
     if first.islower() and not text[after.start + 1 : after.start + 2].isupper():
         return True
     if code in {"ja", "zh"}:
