@@ -8,7 +8,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint bench nightly install lock clean
+.PHONY: help demo run test check lint bench mutate nightly install lock clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ check: lint test ## All checks: what has to be green before a change lands.
 
 bench: $(DEV_READY) ## Measures against rivals, into benchmarks/results/; takes a while.
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+mutate: $(DEV_READY) ## Plant faults in the pure parts of delivery, and see that the tests notice.
+	@$(BIN)/python benchmarks/mutate.py
 
 nightly: $(DEV_READY) ## The long runs: many kills, soaks.
 	@$(BIN)/python -m pytest -q -m nightly --override-ini addopts="--import-mode=importlib --strict-markers"

@@ -87,3 +87,36 @@ def test_the_backoff_is_bounded_and_the_same_each_time(key: str, attempts: int) 
     whole = min(FIRST_WAIT_S * 2.0 ** min(attempts, 16), LONGEST_WAIT_S)
     assert whole / 2 <= wait <= whole
     assert wait == backoff_s(key, attempts)
+
+
+def test_what_the_platform_asks_for_counts_only_when_it_is_a_wait() -> None:
+    step = next_step(delivery(), Later(-5, "slow down"), DUE)
+    assert isinstance(step, Again)
+    assert step.at == DUE + timedelta(seconds=backoff_s(delivery().key, 0))
+    step = next_step(delivery(), Later(0.5, "slow down"), DUE)
+    assert isinstance(step, Again)
+    assert step.at == DUE + timedelta(seconds=0.5)
+
+
+def test_waits_double_from_two_seconds_to_five_minutes() -> None:
+    keys = [f"key {number}" for number in range(400)]
+    for attempts, whole in ((0, 2), (1, 4), (5, 64), (7, 256), (8, 300), (16, 300), (10_000, 300)):
+        waits = [backoff_s(key, attempts) / whole for key in keys]
+        assert all(0.5 <= wait <= 1 for wait in waits)
+        assert min(waits) < 0.52, "spread over the whole range"
+        assert max(waits) > 0.98
+        assert len({round(wait, 5) for wait in waits}) > 390
+
+
+def test_it_is_given_up_after_the_last_moment_and_not_at_it() -> None:
+    last = DUE + timedelta(hours=20)
+    assert isinstance(next_step(delivery(7), Later(60, "busy"), last - timedelta(seconds=60)), Again)
+    over = next_step(delivery(7), Later(60, "busy"), last - timedelta(seconds=59))
+    assert over == GiveUp("given up after 8 tries; the last: busy", rest=True, pause=False)
+
+
+def test_composed_late_it_is_tried_for_an_hour_and_no_longer() -> None:
+    late = DUE + timedelta(hours=30)
+    body = delivery(2, created_at=late)
+    assert isinstance(next_step(body, Later(60, "busy"), late + timedelta(minutes=59)), Again)
+    assert isinstance(next_step(body, Later(61, "busy"), late + timedelta(minutes=59)), GiveUp)
