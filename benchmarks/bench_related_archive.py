@@ -33,7 +33,7 @@ def frequency(rank: int) -> float:
     """Return how often the word of a rank occurs, up to a factor."""
     if rank < KERNEL:
         return 1.0 / (rank + 2.7)
-    return (KERNEL / rank) ** 1.7 / KERNEL
+    return float((KERNEL / rank) ** 1.7 / KERNEL)
 
 
 class Writer:

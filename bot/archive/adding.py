@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 import summaries
 from bot.archive.answers import Added
 from bot.archive.assigning import assign
@@ -15,6 +13,7 @@ from bot.archive.identity import Recognition, identities
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
 from bot.store import search, search_articles
+from bot.store.database import Connection
 from bot.store.search_articles import Identity, Known
 from bot.stories.terms import reading_language
 from bot.stories.vector import Words, read_words
@@ -57,7 +56,7 @@ async def _add_batch(
     owner = private_to or (f"feed-{feed_id}" if feed_id is not None else "all")
     wanted = named + [replace(one, article_id=f"{one.article_id}@{owner}") for one in named]
 
-    async def recognise(connection: AsyncConnection) -> list[Known]:
+    async def recognise(connection: Connection) -> list[Known]:
         return await search_articles.known(connection, wanted, feed_id=feed_id, private_to=private_to)
 
     async with rooms.database.read() as connection:
@@ -86,7 +85,7 @@ async def _add_batch(
 
 async def _store(
     rooms: Rooms,
-    connection: AsyncConnection,
+    connection: Connection,
     kept: Sequence[tuple[Read, Identity]],
     *,
     feed_id: int | None,

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 import summaries
 from bot.archive import reading
 from bot.archive.answers import RelatedAnswer
@@ -16,6 +14,7 @@ from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.model.story import Related, Story
 from bot.store import search, search_articles
+from bot.store.database import Connection
 from bot.store.search import Candidate
 from bot.stories.codes import story_id
 from bot.stories.explain import Surfaces, reasons
@@ -100,7 +99,7 @@ async def related_many(
     return tuple(answers)
 
 
-async def _question(connection: AsyncConnection, query: str, scope: Scope | None) -> Question:
+async def _question(connection: Connection, query: str, scope: Scope | None) -> Question:
     """Find out what is asked about: a story, an article, an address, or the words themselves."""
     name = query.strip()
     if story_id(name):
@@ -159,7 +158,7 @@ def _unknown(name: str, kind: str) -> Question:
 
 async def answer(
     rooms: Rooms,
-    connection: AsyncConnection,
+    connection: Connection,
     question: Question,
     scope: Scope | None,
     *,

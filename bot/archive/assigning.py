@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
 from bot.store import search, search_copies
 from bot.store import stories as store
+from bot.store.database import Connection
 from bot.store.stories import StoryRow, WordsRow
 from bot.stories.codes import codes
 from bot.stories.copies import Text, find_copies
@@ -53,9 +53,7 @@ class Newcomer:
     words: Words
 
 
-async def assign(
-    rooms: Rooms, connection: AsyncConnection, batch: Sequence[tuple[int, Article, Words]]
-) -> None:
+async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int, Article, Words]]) -> None:
     """Group new articles with each other and with the stored stories, and write that down."""
     if not batch:
         return
@@ -109,7 +107,7 @@ def _grouped(
 
 
 async def _write(
-    connection: AsyncConnection,
+    connection: Connection,
     stored: Sequence[StoryRow],
     new: Sequence[Newcomer],
     groups: Sequence[tuple[list[int], Profile]],
@@ -163,7 +161,7 @@ def _copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
     return {copy: original for texts in stories.values() for copy, original in find_copies(texts).items()}
 
 
-async def _free_names(connection: AsyncConnection, founders: Sequence[str]) -> list[str]:
+async def _free_names(connection: Connection, founders: Sequence[str]) -> list[str]:
     """Return an id for each new story, the shortest that is free."""
     wanted = [list(codes(founder)) for founder in founders]
     taken = await store.taken(connection, [name for names in wanted for name in names])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.archive.answers import FindAnswer, Hit
 from bot.archive.rooms import Rooms
 from bot.model.scope import Scope
 from bot.store import search_articles, search_find
 from bot.store import stories as store
+from bot.store.database import Connection
 from bot.store.search_articles import Stored
 from bot.store.search_find import Conditions
 from bot.stories.frequencies import Frequencies
@@ -66,7 +65,7 @@ class Search:
     """One search under way."""
 
     rooms: Rooms
-    connection: AsyncConnection
+    connection: Connection
     query: Query
     wanted: Sequence[Wanted]
     conditions: Conditions

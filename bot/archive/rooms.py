@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.clock import Clock
 from bot.store import stories as store
-from bot.store.database import Database
+from bot.store.database import Connection, Database
 from bot.stories.frequencies import Frequencies
 from bot.stories.terms import reading_language
 
@@ -44,7 +42,7 @@ class Rooms:
 
         return await asyncio.get_running_loop().run_in_executor(self._executor, call)
 
-    async def frequencies(self, connection: AsyncConnection) -> Frequencies:
+    async def frequencies(self, connection: Connection) -> Frequencies:
         """Return how rare each word is, read again when others have added much."""
         async with self._reading:
             highest = await store.highest_row(connection)
@@ -57,7 +55,7 @@ class Rooms:
                 self.languages = await store.languages(connection, MOST_LANGUAGES)
             return self._frequencies
 
-    async def learn_languages(self, connection: AsyncConnection, spoken: Iterable[str | None]) -> None:
+    async def learn_languages(self, connection: Connection, spoken: Iterable[str | None]) -> None:
         """Take note of the languages of new articles."""
         if not {language for language in spoken if language} <= set(self.languages):
             self.languages = await store.languages(connection, MOST_LANGUAGES)
