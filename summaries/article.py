@@ -7,7 +7,7 @@ from heapq import heapify, heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summaries.candidate import SHORTEST_WORDS, Candidate, chain, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_open, same
 from summaries.rank import rank
 
 if TYPE_CHECKING:
@@ -104,13 +104,14 @@ def choose(
     """The numbers of the chosen candidates, in the article's order.
 
     Best score first; a sentence that leans on another comes with it or not at all; one that repeats what is
-    chosen is passed over. How a sentence opens is looked at only when its turn comes; what that costs it may
-    put others before it.
+    chosen is passed over, and taken in the end if there is room left and it adds something. How a sentence
+    opens is looked at only when its turn comes; what that costs it may put others before it.
     """
     chosen: set[int] = set()
     waiting = [(-score, index) for index, score in enumerate(scores)]
     heapify(waiting)
     lowered: dict[int, float] = {}
+    passed: list[tuple[int, ...]] = []
     while waiting and not budget.nearly_spent:
         worth, index = heappop(waiting)
         candidate = candidates[index]
@@ -122,14 +123,33 @@ def choose(
             heappush(waiting, (worth + UNKNOWN, index))
             continue
         wanted = [number for number in linked if number not in chosen]
-        words = sum(candidates[number].size for number in wanted)
-        if wanted and budget.fits(len(wanted), words) and not _repeats(candidates, weights, wanted, chosen):
-            budget.spend(len(wanted), words)
-            chosen.update(wanted)
-            if lowered:  # the driver may have been introduced now
-                waiting = [(lowered.pop(other, worth), other) for worth, other in waiting]
-                heapify(waiting)
+        if not _fit(candidates, wanted, budget):
+            continue
+        if _repeats(candidates, weights, wanted, chosen):
+            passed.append(linked)
+            continue
+        _take(candidates, wanted, chosen, budget)
+        if lowered:  # the driver may have been introduced now
+            waiting = [(lowered.pop(other, worth), other) for worth, other in waiting]
+            heapify(waiting)
+    for linked in passed:
+        wanted = [number for number in linked if number not in chosen]
+        if (
+            not budget.nearly_spent
+            and _fit(candidates, wanted, budget)
+            and adds([candidates[number] for number in wanted], [candidates[number] for number in chosen])
+        ):
+            _take(candidates, wanted, chosen, budget)
     return sorted(chosen)
+
+
+def _fit(candidates: Sequence[Candidate], wanted: Sequence[int], budget: Budget) -> bool:
+    return bool(wanted) and budget.fits(len(wanted), sum([candidates[number].size for number in wanted]))
+
+
+def _take(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: set[int], budget: Budget) -> None:
+    chosen.update(wanted)
+    budget.spend(len(wanted), sum([candidates[number].size for number in wanted]))
 
 
 def _repeats(

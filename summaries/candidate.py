@@ -13,7 +13,7 @@ from summaries.openers import asks, hangs, is_balanced
 from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from summaries.brief import Doc
 
@@ -32,6 +32,10 @@ CHAIN = 3
 
 SAME_WORDS = 0.5
 """Share of words (Jaccard) from which two sentences are the same to a reader."""
+
+NEW_WORDS = 4
+"""Content words that a sentence adds to those it resembles, if it is worth showing after all others; one number
+is enough. A short sentence says as much."""
 
 
 @dataclass
@@ -145,6 +149,17 @@ def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: 
 
 def _neighbours(before: Candidate, after: Candidate) -> bool:
     return before.doc == after.doc and before.place + 1 == after.place
+
+
+def adds(new: Iterable[Candidate], told: Sequence[Candidate]) -> bool:
+    """Whether sentences that resemble what is told say enough beside it, and none is the same as one told."""
+    fresh: set[str] = set()
+    for candidate in new:
+        if any(same(candidate, old) for old in told):
+            return False
+        fresh |= candidate.terms
+    fresh.difference_update(*(old.terms for old in told))
+    return len(fresh) >= NEW_WORDS or any(term[:1].isdigit() for term in fresh)
 
 
 def same(a: Candidate, b: Candidate) -> bool:

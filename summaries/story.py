@@ -8,12 +8,12 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
-from summaries.candidate import SHORTEST_WORDS, Candidate, chain, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_open, same
 from summaries.rank import rank
 from summaries.vectors import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from summaries.budget import Budget
 
@@ -93,13 +93,27 @@ class Story:
             first = self.opening(fit)
             if first is not None:
                 self._take([first], self._gain(first, [first], told), chosen, told, budget)
+        for is_left_out in (self._repeats, self._adds_nothing):
+            self._fill(open_, linked, chosen, told, budget, is_left_out)
+        return chosen
+
+    def _fill(
+        self,
+        open_: Sequence[int],
+        linked: Sequence[tuple[int, ...]],
+        chosen: dict[int, dict[str, float]],
+        told: set[Term],
+        budget: Budget,
+        is_left_out: Callable[[Sequence[int], Collection[int]], bool],
+    ) -> None:
+        """Take the best of what is open until the budget is spent or all that is left is left out."""
         while open_ and not budget.spent:
             best: tuple[float, list[int]] = (-1.0, [])
             still = []
             for index in open_:
                 wanted = [number for number in linked[index] if number not in chosen]
                 words = sum(self.candidates[number].size for number in wanted)
-                if not wanted or not budget.fits(len(wanted), words) or self._repeats(wanted, chosen):
+                if not wanted or not budget.fits(len(wanted), words) or is_left_out(wanted, chosen):
                     continue
                 still.append(index)
                 gain = self._gain(index, wanted, told) / _length(words, budget)
@@ -108,10 +122,9 @@ class Story:
                 if gain > best[0]:
                     best = (gain, wanted)
             if not best[1]:
-                break
+                return
             self._take(best[1], best[0], chosen, told, budget)
             open_ = still
-        return chosen
 
     def _take(
         self,
@@ -149,12 +162,15 @@ class Story:
         worth = sum(self._worth.get(term, 0.0) for term in new)
         return worth * self._prior[index] * (1 + self._central[index])
 
-    def _repeats(self, wanted: Sequence[int], chosen: dict[int, dict[str, float]]) -> bool:
+    def _repeats(self, wanted: Sequence[int], chosen: Collection[int]) -> bool:
         return any(
             self._weights.cosine(new, old) > REPEATED or same(self.candidates[new], self.candidates[old])
             for new in wanted
             for old in chosen
         )
+
+    def _adds_nothing(self, wanted: Sequence[int], chosen: Collection[int]) -> bool:
+        return not adds([self.candidates[i] for i in wanted], [self.candidates[i] for i in chosen])
 
     def agreed_by(self, index: int) -> int:
         """How many of the articles say what this candidate says, copies counted once."""

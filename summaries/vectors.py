@@ -22,9 +22,6 @@ FEW = 250
 """Sentences up to which no matrix is multiplied: NumPy hands even a small product to several threads, which
 on a busy machine wait for each other ten times longer than the sum takes."""
 
-SMALL = 20
-"""Sentences of a short article."""
-
 FINE = 400
 """Sentences up to which likeness is computed in double precision; above, single precision halves the time."""
 
@@ -113,8 +110,8 @@ class Weights:
     def cosine(self, one: int, other: int) -> float:
         """How alike two sentences are to a reader, by their numbers.
 
-        Weighed as above, but as in a text of at least ``SMALL`` sentences: in one of two or three, a word
-        that one or two of them have would weigh nothing, and any two would be alike.
+        Weighed as above, but never below 0: in a text of two or three sentences the logarithm of a word that
+        most of them have is negative, and any two would be alike.
         """
         a, b = self._vector(one), self._vector(other)
         if len(b) < len(a):
@@ -126,9 +123,8 @@ class Weights:
         if found is None:
             begin, end = self._rows.searchsorted((number, number + 1))
             terms, counts = self._columns[begin:end].tolist(), self._frequency[begin:end].tolist()
-            total = max(self._count, SMALL)
             raw = {
-                t: c * max(0.0, log(total / (1 + self._holding[t])))
+                t: c * max(0.0, log(self._count / (1 + self._holding[t])))
                 for t, c in zip(terms, counts, strict=True)
             }
             length = sqrt(sum([weight * weight for weight in raw.values()])) or 1.0

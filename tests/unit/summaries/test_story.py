@@ -92,3 +92,32 @@ def test_many_long_articles_stay_bounded() -> None:
         for n in range(6)
     ]
     assert len(summarise_many(docs, words=80).summary.split()) <= 80
+
+
+def test_a_story_opens_with_what_happened() -> None:
+    scene = Doc(
+        "scene",
+        "Night of fear as ferry Aurora runs aground",
+        "At six on Monday the cook of the Aurora had put the kettle on and opened the galley window. "
+        "The ferry Aurora ran aground near the lighthouse of Port Elin an hour later than planned. "
+        "The kettle was never found.",
+        MONDAY,
+    )
+    first = summarise_many([scene, HERALD], sentences=3).sentences[0]
+    assert "ran aground" in first.text
+
+
+def test_a_story_is_told_in_the_language_of_most() -> None:
+    german = Doc(
+        "kurier",
+        "Fähre auf Grund gelaufen",
+        "Die Fähre Aurora ist am Montag vor dem Leuchtturm von Port Elin auf Grund gelaufen. "
+        "Der Hafen bleibt nach den Worten des Hafenmeisters bis zum Freitag für alle Schiffe geschlossen.",
+        TUESDAY + 60,
+    )
+    brief = summarise_many([german, GAZETTE, HERALD], sentences=5)
+    assert brief.language == "en"
+    assert "kurier" not in {s.doc for s in brief.sentences}
+    alone = summarise_many([GAZETTE, german], sentences=5, since=TUESDAY)
+    assert alone.language == "de"
+    assert {s.doc for s in alone.sentences} == {"kurier"}

@@ -1,0 +1,48 @@
+"""A brief is filled with what is new, however short the text; only what is told already is left out."""
+
+import pytest
+
+from summaries import Doc, summarise, summarise_many
+
+VELM = (
+    "The town of Velm opened its harbour on Tuesday after 3 years of work.\n"
+    "The harbour cost 11 million crowns, the council said."
+)
+AGAIN = "The town of Velm opened its new harbour on Tuesday after 3 years of work."
+
+
+def test_two_sentences_that_share_a_word_are_both_told() -> None:
+    assert len(summarise(VELM, sentences=3).sentences) == 2
+
+
+def test_so_they_are_across_articles() -> None:
+    first, second = VELM.split("\n")
+    brief = summarise_many([Doc("a", "", first), Doc("b", "", second)], sentences=3)
+    assert len(brief.sentences) == 2
+    assert len(summarise_many([Doc("a", "", VELM)], sentences=3).sentences) == 2
+
+
+def test_one_that_tells_something_beside_what_is_told_fills_what_is_left() -> None:
+    ribbon = "Velm opened its harbour on Tuesday, and the mayor cut a ribbon before a small crowd of bakers."
+    assert len(summarise(f"{VELM}\n{ribbon}", sentences=3).sentences) == 3
+    docs = [Doc(str(n), "", text) for n, text in enumerate((*VELM.split("\n"), ribbon))]
+    assert len(summarise_many(docs, sentences=3).sentences) == 3
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_what_is_told_already_is_left_out_of_a_short_text_too(count: int) -> None:
+    brief = summarise(f"{VELM}\n{AGAIN}", sentences=count)
+    assert len(brief.sentences) == min(count, 2)
+    assert len([s for s in brief.sentences if "3 years of work" in s.text]) == 1
+
+
+def test_where_one_sentence_may_be_shown_it_tells_what_the_article_comes_back_to() -> None:
+    text = (
+        "A cold wind blew across the empty square at seven in the morning. "
+        "Velm's new harbour, paid for by the town council, took its first ferry on Tuesday. "
+        "The ferry to the harbour was full, the council said. "
+        "Fishermen of Velm had asked the council for a harbour since 1990. "
+        "A second ferry to Velm will use the harbour from May."
+    )
+    assert summarise(text, sentences=1).summary.startswith("Velm's new harbour")
+    assert summarise(text, words=20).summary.startswith("Velm's new harbour")
