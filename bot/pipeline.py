@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -55,8 +55,9 @@ class Composed:
     article_ids: frozenset[str]
 
 
-Windows: TypeAlias = "dict[tuple[Scope, datetime], Window]"
-"""What channels have in common at one moment, by who they are and since when they were told nothing."""
+Windows: TypeAlias = "dict[tuple[Scope, datetime], tuple[Window, int]]"
+"""What channels have in common at one moment, by who they are and since when they were told nothing; with the
+number of their feeds that fail. Workspaces that see the same stories have one window in common."""
 
 
 class Pipeline:
@@ -193,34 +194,41 @@ class Pipeline:
         async with self._database.read() as connection:
             since = await channels.covered_until(connection, schedule_id) or now - FIRST_WINDOW
             told = await channels.told_articles(connection, channel.id)
-        window = windows.get((scope, since))
-        if window is None:
+        if (scope, since) not in windows:
             while len(windows) >= WINDOWS:
                 del windows[next(iter(windows))]
-            window = windows[scope, since] = await self._window(scope, since, now)
+            windows[scope, since] = await self._window(scope, since, now, windows)
+        window, failing = windows[scope, since]
         async with asyncio.timeout(BRIEF_LIMIT_S):
             selection = await asyncio.get_running_loop().run_in_executor(
                 self._executor, window.choose, channel.settings, told
             )
-        view = compose(channel, selection, day=day, zone=zone, coverage=window.coverage, due_at=due_at)
+        coverage = replace(window.coverage, failing=failing)
+        view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
         return Composed(view, selection.article_ids)
 
-    async def _window(self, scope: Scope, since: datetime, now: datetime) -> Window:
-        """Read what appeared in a time, as a workspace sees it."""
+    async def _window(
+        self, scope: Scope, since: datetime, now: datetime, known: Windows
+    ) -> tuple[Window, int]:
+        """Read what appeared in a time, as a workspace sees it; the window of another that sees the same."""
         async with self._database.read() as connection:
             failing = await failing_feeds(connection, scope)
         stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
+        alike = [window for (_, start), (window, _) in known.items() if start == since]
 
         def prepared() -> Window:
+            for window in alike:
+                if window.stories == stories:
+                    return window
             return Window(
                 stories,
                 since=since,
-                coverage=cover(stories, since=since, until=now, failing=failing),
+                coverage=cover(stories, since=since, until=now),
                 weight=lambda story, topics: importance(story, now=now, topics=topics).total,
                 join=joined,
             )
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, prepared)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, prepared), failing
 
 
 async def _decided(

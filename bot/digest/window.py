@@ -24,7 +24,8 @@ class Window:
     """The stories of a time, as one workspace sees them; pure but for what it remembers.
 
     Attributes:
-        coverage: what a digest of them rests on.
+        stories: whole, the earliest first.
+        coverage: what a digest of them rests on, but for the feeds that failed.
     """
 
     def __init__(
@@ -37,7 +38,7 @@ class Window:
         join: Join,
     ) -> None:
         self.coverage = coverage
-        self._stories = stories
+        self.stories = stories
         self._since = since
         self._weight = weight
         self._join = join
@@ -73,7 +74,7 @@ class Window:
             return self._quotes[key]
 
         return select(
-            self._stories,
+            self.stories,
             settings,
             told=told,
             since=self._since,
