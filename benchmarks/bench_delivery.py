@@ -3,7 +3,7 @@
     python benchmarks/bench_delivery.py [--channels 1000] [--articles 5000]
 
 The bot is the real program in a process of its own, with SQLite, beside the fake Slack and the fake Discord
-of the tests in this process. Half of the channels are on each, in ten workspaces each; all are due at the same
+of the tests in this process. Half of the channels are on each, in ten workspaces each; all are due at one
 minute. Articles are made up from a seed. Lateness is from the hour until the record of the last part. The
 longest block of the event loop is the bot's own measure.
 Results go to standard output and to benchmarks/results/delivery.md.
@@ -171,8 +171,8 @@ def main() -> None:
     block_bar = f"{BLOCK_BAR_S * 1000:.0f} ms"
     setting = (
         f"`make bench`, {datetime.now(UTC).date()}: {given.channels} channels due at one minute on the fake "
-        f"Slack and the fake Discord, {given.articles} articles of the day, SQLite, one process. {os.cpu_count()} "
-        f"processors, shared with the fakes and with other work; load before the run {load:.1f}."
+        f"Slack and the fake Discord, {given.articles} articles of the day, SQLite, one process. "
+        f"{os.cpu_count()} processors, shared with the fakes and other work; load before the run {load:.1f}."
     )
     rows = [
         ("lateness of the median digest", f"{seen.share(0.5):.1f} s", ""),

@@ -21,6 +21,8 @@ from tests.fakes.slack import FakeSlack
 
 ROOT = Path(__file__).parents[2]
 START_LIMIT_S = 60.0
+LOG_BYTES = 32 * 1024 * 1024
+"""Of a life's log kept unread; were the pipe full, the bot would wait for us with every line."""
 
 
 def environment(home: Path, slack: FakeSlack | None, discord: FakeDiscord | None) -> dict[str, str]:
@@ -98,6 +100,7 @@ async def life(env: Mapping[str, str], words: Sequence[str] = ("bot", "run")) ->
         cwd=env["HOME"],
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
+        limit=LOG_BYTES,
     )
     one = Life(process)
     try:
