@@ -34,8 +34,8 @@ SAME_WORDS = 0.5
 """Share of words (Jaccard) from which two sentences are the same to a reader."""
 
 NEW_WORDS = 4
-"""Content words that a sentence adds to those it resembles, if it is worth showing after all others; one number
-is enough. A short sentence says as much."""
+"""Content words that a sentence adds to those it resembles if it is worth showing after all others; a
+number alone is enough. A short sentence says as much."""
 
 
 @dataclass

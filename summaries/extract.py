@@ -63,7 +63,7 @@ def summarise(
         if chosen:
             shown = tuple(_shown(candidates[i], [article], 1, parts[i] if explain else None) for i in chosen)
             return Brief(shown, code)
-    return Brief((), code, _why_empty([article], candidates))
+    return Brief((), code, _why_empty([article], candidates, words))
 
 
 def summarise_many(
@@ -116,7 +116,7 @@ def summarise_many(
             return Brief(_in_order(story, chosen, docs, explain=explain), code)
     if since is not None and len(barred) == len(candidates) and candidates:
         return Brief((), code, "Nothing new has been reported since then.")
-    return Brief((), code, _why_empty(docs, candidates))
+    return Brief((), code, _why_empty(docs, candidates, words))
 
 
 def _check(ranker: str) -> None:
@@ -202,12 +202,12 @@ def _shown(
     )
 
 
-def _why_empty(docs: Sequence[Doc], candidates: Sequence[Candidate]) -> str:
+def _why_empty(docs: Sequence[Doc], candidates: Sequence[Candidate], words: int | None) -> str:
     if not any(doc.text.strip() for doc in docs):
         return "There is no text."
     sound = [candidate.size for candidate in candidates if candidate.sound]
-    if sound:
+    if sound and words is not None and min(sound) > words:
         return f"No sentence fits: the shortest that can stand alone has {min(sound)} words."
     if candidates:
-        return "There is no sentence that can stand alone: only questions, broken quotes or endless lines."
+        return "There is no sentence that can stand alone: only questions, broken quotes, endless lines or such as lean on others."
     return "There are no sentences of an article, only headings, captions or links."

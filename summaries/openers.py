@@ -50,6 +50,16 @@ _ECHO = "echo"
 _ECHO_REACH = 10
 """Words within which such a verb is the sentence's own."""
 
+_WITHIN = "within"
+"""The line of the file with what points back from inside the first words: "Something in that diet"."""
+
+_TIMES = re.compile(
+    r"day|morning|afternoon|evening|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|"
+    r"decade|century|tag|morgen|abend|woche|wochenende|monat|sommer|winter|herbst|jahr|matin|soir|semaine|mois|"
+    r"année|été|mañana|tarde|semana|mes|año|verano|mattina|sera|settimana|mese|anno|estate|manhã|mês|ano|noite|jaar|maand"
+)
+"""With these the pointer means the day of the news: "in this season"."""
+
 _CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
 
@@ -99,9 +109,19 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     return (
         _is_bare_quote(sentence)
         or _unnamed(first, language)
+        or _points_back(start[: REACH - 1])
         or _echoes(start, language)
         or _is_spoken_by_none(sentence, language)
     )
+
+
+def _points_back(first: Sequence[str]) -> bool:
+    """Whether "in that", "of this" stands among the first words, and not before a time."""
+    pointers = _openers(_WITHIN)
+    for at in range(1, len(first) - 1):
+        if f"{first[at - 1]} {first[at]}" in pointers and not _TIMES.match(first[at + 1]):
+            return True
+    return False
 
 
 def _echoes(start: Sequence[str], language: str | None) -> bool:

@@ -40,7 +40,7 @@ _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])
 LONGEST_ABBREVIATION = 8
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
+    r"(?:^|[\s()\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
     r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
     r"т\.\s?е|тис|млн|млрд|тыс|inż|mgr|hab|ks|prof|ul|im|tzw|np|godz|tys|mln|mld|tzv|např|Ing|Bc|Mgr|MUDr|JUDr|resp|"
     r"αρ|κκ?|δηλ|π\.\s?χ|د|أ|डॉ|श्री)\.$"
@@ -142,15 +142,18 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the second piece goes on with the sentence of the first."""
     last, first = text[before.end - 1], text[after.start]
     if before.end == after.start and last not in "」』”":
-        return False  # cut apart on purpose
-    if first in "-–—" and text[after.start : after.start + 5].lstrip("-–— ")[:1].islower():
-        return True
-    if first.islower() and not text[after.start + 1 : after.start + 2].isupper():
+        # "(CNN)U." and "S. troops" belong together; all else was cut apart on purpose
+        return text[after.start + 1 : after.start + 2] == "." == last
+    opening = text[after.start : after.start + 5].lstrip("-–— ")  # "-- the debate goes on"
+    if opening[:1].islower() and not opening[1:2].isupper():
         return True
     if code in {"ja", "zh"}:
         return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
-    if last != ".":
-        return False
+    return last == "." and _is_abbreviated(text, before, after, code)
+
+
+def _is_abbreviated(text: str, before: Span, after: Span, code: str) -> bool:
+    """Whether the full stop of the first piece belongs to an abbreviation."""
     tail = text[max(before.start, before.end - 12) : before.end]
     if len(tail.rsplit(None, 1)[-1]) > LONGEST_ABBREVIATION:
         return False

@@ -15,6 +15,7 @@ SENTENCES = {
         "See https://example.org/x.y now...",
         "He left at 5 p.m. Monday.",
         "The vote in the U.S. House failed.",
+        "(CNN)U.S. troops left on Friday.",
     ],
     "de": [
         "Am 3. Oktober kam Dr. Müller z. B. mit 20 Leuten.",
