@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import log
@@ -27,6 +26,7 @@ from bot.model.view import DigestView, View
 from bot.store import channels, outbox
 from bot.store.database import Connection, Database, DatabaseError
 from bot.store.feeds import failing_feeds
+from bot.store.visibility import Eyes, eyes
 from bot.stories.affairs import joined
 from bot.stories.importance import importance
 
@@ -55,9 +55,21 @@ class Composed:
     article_ids: frozenset[str]
 
 
-Windows: TypeAlias = "dict[tuple[Scope, datetime], tuple[Window, int]]"
-"""What channels have in common at one moment, by who they are and since when they were told nothing; with the
-number of their feeds that fail. Workspaces that see the same stories have one window in common."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look at what is due, and what channels have in common at that moment.
+
+    Attributes:
+        now: the moment.
+        eyes: who sees what.
+        windows: the last few, by what is seen and since when.
+        failing: how many feeds of a workspace cannot be read.
+    """
+
+    now: datetime
+    eyes: Eyes
+    windows: dict[tuple[object, datetime], Window] = field(default_factory=dict)
+    failing: dict[Scope, int] = field(default_factory=dict)
 
 
 class Pipeline:
@@ -79,13 +91,15 @@ class Pipeline:
             How many digests were put into the outbox.
         """
         posted = 0
-        now = self._clock.now()
-        windows: Windows = {}
-        for channel, schedule, slots in await self._owed(now):
+        owed_now = await self._owed(self._clock.now())
+        if not owed_now:
+            return 0
+        turn = await self._round(self._clock.now())
+        for channel, schedule, slots in owed_now:
             if (render := renders.get(channel.platform)) is None:
                 continue
             try:
-                posted += await self._settle(channel, schedule, slots, render, now, windows)
+                posted += await self._settle(channel, schedule, slots, render, turn)
             except DatabaseError:
                 raise  # no other channel would fare better
             except Exception as error:  # noqa: BLE001 - one channel's fault must not cost the others their digest
@@ -100,7 +114,8 @@ class Pipeline:
                 running = await channels.schedules_of(connection, channel.id)
             schedule_id = running[0].id if running else 0
         day = at.astimezone(ZoneInfo(zone)).date()
-        return (await self._compose(channel, schedule_id, zone, day, at, {}, due_at=None)).view
+        turn = await self._round(at)
+        return (await self._compose(channel, schedule_id, zone, day, turn, due_at=None)).view
 
     async def tell(self, stories: Sequence[Story], sentences: int) -> list[tuple[Quote, ...]]:
         """Choose the sentences that tell stories, off the event loop, in the stories' order."""
@@ -129,10 +144,10 @@ class Pipeline:
         schedule: Schedule,
         slots: Sequence[Slot],
         render: Render,
-        now: datetime,
-        windows: Windows,
+        turn: Round,
     ) -> int:
         """Decide on the slots that a schedule owes: one digest covers them all, unless it comes too late."""
+        now = turn.now
         *missed, latest = slots
         if now - latest.due_at > timedelta(hours=channel.settings.max_late_hours):
             await self._record(
@@ -140,7 +155,7 @@ class Pipeline:
             )
             return 0
         composed = await self._compose(
-            channel, schedule.id, schedule.zone, latest.local_date, now, windows, due_at=latest.due_at
+            channel, schedule.id, schedule.zone, latest.local_date, turn, due_at=latest.due_at
         )
         silent = composed.view.quiet is not None and channel.settings.quiet_day == "silent"
         async with self._database.write() as connection:
@@ -184,51 +199,51 @@ class Pipeline:
         schedule_id: int,
         zone: str,
         day: date,
-        now: datetime,
-        windows: Windows,
+        turn: Round,
         *,
         due_at: datetime | None,
     ) -> Composed:
         """Choose the stories that are news to a channel, and the sentences that tell them."""
         scope = Scope(channel.platform, channel.workspace)
         async with self._database.read() as connection:
-            since = await channels.covered_until(connection, schedule_id) or now - FIRST_WINDOW
+            since = await channels.covered_until(connection, schedule_id) or turn.now - FIRST_WINDOW
             told = await channels.told_articles(connection, channel.id)
-        if (scope, since) not in windows:
-            while len(windows) >= WINDOWS:
-                del windows[next(iter(windows))]
-            windows[scope, since] = await self._window(scope, since, now, windows)
-        window, failing = windows[scope, since]
+            if scope not in turn.failing:
+                turn.failing[scope] = await failing_feeds(connection, scope)
+        window = await self._window(scope, since, turn)
         async with asyncio.timeout(BRIEF_LIMIT_S):
             selection = await asyncio.get_running_loop().run_in_executor(
                 self._executor, window.choose, channel.settings, told
             )
-        coverage = replace(window.coverage, failing=failing)
+        coverage = replace(window.coverage, failing=turn.failing[scope])
         view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
         return Composed(view, selection.article_ids)
 
-    async def _window(
-        self, scope: Scope, since: datetime, now: datetime, known: Windows
-    ) -> tuple[Window, int]:
-        """Read what appeared in a time, as a workspace sees it; the window of another that sees the same."""
+    async def _round(self, now: datetime) -> Round:
         async with self._database.read() as connection:
-            failing = await failing_feeds(connection, scope)
-        stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=now)
-        alike = [window for (_, start), (window, _) in known.items() if start == since]
+            return Round(now, await eyes(connection))
+
+    async def _window(self, scope: Scope, since: datetime, turn: Round) -> Window:
+        """Return what appeared in a time, as a workspace sees it; read once for all that see the same."""
+        key = (turn.eyes.of(scope), since)
+        if key in turn.windows:
+            return turn.windows[key]
+        stories = await self._archive.stories(scope, since=since - LATE_ARRIVALS, until=turn.now)
 
         def prepared() -> Window:
-            for window in alike:
-                if window.stories == stories:
-                    return window
             return Window(
                 stories,
                 since=since,
-                coverage=cover(stories, since=since, until=now),
-                weight=lambda story, topics: importance(story, now=now, topics=topics).total,
+                coverage=cover(stories, since=since, until=turn.now),
+                weight=lambda story, topics: importance(story, now=turn.now, topics=topics).total,
                 join=joined,
             )
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, prepared), failing
+        window = await asyncio.get_running_loop().run_in_executor(self._executor, prepared)
+        while len(turn.windows) >= WINDOWS:
+            del turn.windows[next(iter(turn.windows))]
+        turn.windows[key] = window
+        return window
 
 
 async def _decided(

@@ -104,9 +104,30 @@ async def test_channels_of_one_workspace_share_one_reading(country: Country) -> 
         await country.channel("one", name)
     await country.channel("two", "other")
     assert await country.tick() == 7
-    assert country.archive.reads == 2
-    assert len({tuple(country.titles(name)) for name in "abcdef"}) == 1
+    assert country.archive.reads == 1, "the other workspace sees the same"
+    assert len({tuple(country.titles(name)) for name in (*"abcdef", "other")}) == 1
     assert all(country.titles("a"))
+
+
+async def test_what_one_workspace_has_for_itself_another_is_not_told(country: Country) -> None:
+    await country.channel("one", "open", stories=30)
+    await country.channel("two", "close", stories=30)
+    own = replace(article(50, "kiln"), id="own")
+    await country.archive.add([own], private_to=Scope("board", "two").key)
+    async with country.database.write() as connection:
+        await connection.execute(
+            sa.text(
+                "INSERT INTO feeds (id, url, shared, headline_only, state, reason, what_to_do, failures,"
+                " moved_times, created_at) VALUES (7, 'x', :no, :no, 'fresh', '', '', 0, 0, 0)"
+            ).bindparams(no=False)
+        )
+        await connection.execute(sa.text("INSERT INTO subscriptions VALUES (7, 'board', 'one', 0)"))
+    await country.archive.add([replace(article(51, "weir"), id="read")], feed_id=7)
+    assert await country.tick() == 2
+    assert country.archive.reads == 2
+    only_open = set(country.titles("open")) - set(country.titles("close"))
+    only_close = set(country.titles("close")) - set(country.titles("open"))
+    assert [title.split()[0] for title in (*only_open, *only_close)] == ["Weir", "Kiln"]
 
 
 async def test_each_channel_gets_what_it_wants_of_what_is_shared(country: Country) -> None:
@@ -135,6 +156,8 @@ async def test_what_one_channel_was_told_another_may_still_be_told(country: Coun
 async def test_windows_beyond_a_few_are_given_up_and_read_again(country: Country) -> None:
     for number in range(WINDOWS + 3):
         await country.channel(f"w{number}", f"c{number}")
+        own = replace(article(20 + number, f"own{number}"), id=f"own{number}")
+        await country.archive.add([own], private_to=Scope("board", f"w{number}").key)
     assert await country.tick() == WINDOWS + 3
     assert country.archive.reads == WINDOWS + 3
 
