@@ -209,7 +209,7 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if (": " in sentence and _LABELLED.match(sentence)) or (sentence.isupper() and not page.shouts):
         return True
-    if _letters(sentence) * 2 < len(sentence.replace(" ", "")):
+    if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True

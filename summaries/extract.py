@@ -209,5 +209,8 @@ def _why_empty(docs: Sequence[Doc], candidates: Sequence[Candidate], words: int 
     if sound and words is not None and min(sound) > words:
         return f"No sentence fits: the shortest that can stand alone has {min(sound)} words."
     if candidates:
-        return "There is no sentence that can stand alone: only questions, broken quotes, endless lines or such as lean on others."
+        return (
+            "There is no sentence that can stand alone: only questions, broken quotes, endless lines or "
+            "sentences that lean on others."
+        )
     return "There are no sentences of an article, only headings, captions or links."

@@ -38,6 +38,10 @@ _CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=\s)")
 _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
 LONGEST_ABBREVIATION = 8
+"""Characters of the longest abbreviation, dots included, as in "U.S.S.R."."""
+
+LONGEST_PLAIN = 5
+"""Letters of the longest without dots inside; a longer word before a full stop is the sentence's last."""
 
 _ABBREVIATION = re.compile(
     r"(?:^|[\s()\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
@@ -155,7 +159,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
 def _is_abbreviated(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the full stop of the first piece belongs to an abbreviation."""
     tail = text[max(before.start, before.end - 12) : before.end]
-    if len(tail.rsplit(None, 1)[-1]) > LONGEST_ABBREVIATION:
+    word = tail.rsplit(None, 1)[-1][:-1]
+    if len(word) >= LONGEST_ABBREVIATION or (len(word) > LONGEST_PLAIN and word.isalpha()):
         return False
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None

@@ -77,7 +77,7 @@ class Weights:
         return [int(mass) for mass in np.bincount(self._rows, others, self._count)]
 
     def likeness(self) -> Matrix:
-        """The cosines of all pairs; a term of one sentence only adds nothing to any."""
+        """The cosines of all pairs of two; a term of one sentence only adds nothing to any."""
         return self._of_few() if self._count <= FEW else self._of_many()
 
     def _of_few(self) -> Matrix:
@@ -85,15 +85,17 @@ class Weights:
         import numpy as np
 
         order = np.argsort(self._columns, kind="stable")  # a term's entries stand together now
-        partners = self._holding[self._columns[order]]
-        order, partners = order[partners > 1], partners[partners > 1]
+        order = order[self._holding[self._columns[order]] > 1]
         rows, values = self._rows[order], self._values[order]
         begins = np.searchsorted(self._columns[order], self._columns[order])
-        one = np.repeat(np.arange(len(order)), partners)
-        other = np.arange(len(one)) - np.repeat(np.cumsum(partners) - partners - begins, partners)
+        before = np.arange(len(order)) - begins  # each is paired with those of its term before it
+        one = np.repeat(np.arange(len(order)), before)
+        other = np.arange(len(one)) - np.repeat(np.cumsum(before) - before - begins, before)
         cells = rows[one] * self._count + rows[other]
         flat = np.bincount(cells, values[one] * values[other], self._count**2).astype(np.float64, copy=False)
-        return flat.reshape(self._count, self._count)
+        half: Matrix = flat.reshape(self._count, self._count)
+        whole: Matrix = half + half.T
+        return whole
 
     def _of_many(self) -> Matrix:
         """As one matrix product."""
