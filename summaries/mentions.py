@@ -28,6 +28,7 @@ REMEMBERED = 200
 """Sentences back that a name is looked for: more than articles have, so that endless texts take no longer."""
 
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
+_SAYS = "According to "
 _PART = re.compile(r"[^,;:.!?()\"“”«»]+")
 
 
@@ -59,7 +60,7 @@ class Introduced:
         """
         if not order:
             return ""
-        part = _PART.match(self._sentences[order].lstrip(_MARKS)[:120])
+        part = _PART.match(self._sentences[order].lstrip(_MARKS).removeprefix(_SAYS)[:120])
         phrase = words(part.group())[: PHRASE + 1] if part else []
         if not phrase:
             return ""

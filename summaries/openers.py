@@ -116,10 +116,11 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
 
 
 def _points_back(first: Sequence[str]) -> bool:
-    """Whether "in that", "of this" stands among the first words, and not before a time."""
+    """Whether "in that", "this" stands among the first words, and not before a time."""
     pointers = _openers(_WITHIN)
-    for at in range(1, len(first) - 1):
-        if f"{first[at - 1]} {first[at]}" in pointers and not _TIMES.match(first[at + 1]):
+    for at in range(len(first) - 1):
+        pointed = first[at] in pointers or (at and f"{first[at - 1]} {first[at]}" in pointers)
+        if pointed and not _TIMES.match(first[at + 1]):
             return True
     return False
 
