@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import chain, groupby
+from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import log
@@ -39,6 +41,9 @@ BRIEF_LIMIT_S = 60.0
 RECENT = timedelta(days=4)
 """Decisions of schedules that run daily are read back so far, not all of them every few seconds."""
 
+AT_ONCE = 3
+"""Channels whose digests are made beside each other; the database reads for so many and for a question."""
+
 WINDOWS = 4
 """Windows kept while the slots of one moment are decided on; one of 5,000 articles takes some 30 MB."""
 
@@ -55,6 +60,9 @@ class Composed:
     article_ids: frozenset[str]
 
 
+Owed: TypeAlias = tuple[Channel, Schedule, tuple[Slot, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One look at what is due, and what channels have in common at that moment.
@@ -64,12 +72,14 @@ class Round:
         eyes: who sees what.
         windows: the last few, by what is seen and since when.
         failing: how many feeds of a workspace cannot be read.
+        reading: held while a window is read, so that each is read once.
     """
 
     now: datetime
     eyes: Eyes
     windows: dict[tuple[object, datetime], Window] = field(default_factory=dict)
     failing: dict[Scope, int] = field(default_factory=dict)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Pipeline:
@@ -90,18 +100,31 @@ class Pipeline:
         Returns:
             How many digests were put into the outbox.
         """
-        posted = 0
         owed_now = await self._owed(self._clock.now())
         if not owed_now:
             return 0
         turn = await self._round(self._clock.now())
-        for channel, schedule, slots in owed_now:
-            if (render := renders.get(channel.platform)) is None:
-                continue
+        running = [one for one in owed_now if one[0].platform in renders]
+        # The digests of one channel follow each other: what the first tells, the next does not.
+        waiting = iter([list(ones) for _, ones in groupby(running, key=lambda one: one[0].id)])
+        try:
+            async with asyncio.TaskGroup() as group:
+                # While one waits for the disk, another computes.
+                workers = [group.create_task(self._work_off(waiting, renders, turn)) for _ in range(AT_ONCE)]
+        except* DatabaseError as errors:
+            raise errors.exceptions[0] from None  # no other channel would fare better
+        return sum(worker.result() for worker in workers)
+
+    async def _work_off(
+        self, waiting: Iterator[list[Owed]], renders: Mapping[str, Render], turn: Round
+    ) -> int:
+        """Decide on what channel after channel is owed; return how many digests were put into the outbox."""
+        posted = 0
+        for channel, schedule, slots in chain.from_iterable(waiting):
             try:
-                posted += await self._settle(channel, schedule, slots, render, turn)
+                posted += await self._settle(channel, schedule, slots, renders[channel.platform], turn)
             except DatabaseError:
-                raise  # no other channel would fare better
+                raise
             except Exception as error:  # noqa: BLE001 - one channel's fault must not cost the others their digest
                 _log.error("digest not composed, to be tried again", channel=channel.name, exc_info=error)
         return posted
@@ -122,7 +145,7 @@ class Pipeline:
         work = [(story, sentences, frozenset[str]()) for story in stories]
         return await asyncio.get_running_loop().run_in_executor(self._executor, briefs, work)
 
-    async def _owed(self, now: datetime) -> list[tuple[Channel, Schedule, tuple[Slot, ...]]]:
+    async def _owed(self, now: datetime) -> list[Owed]:
         """Return the schedules that owe something, each with its undecided slots, oldest first.
 
         Those of one workspace stand together, as they see the same stories.
@@ -136,7 +159,7 @@ class Pipeline:
         async with self._database.read() as connection:
             places = {place.id: place for place in await channels.all_channels(connection)}
         with_places = [(places[schedule.channel_id], schedule, slots) for schedule, slots in found]
-        return sorted(with_places, key=lambda one: (one[0].platform, one[0].workspace))
+        return sorted(with_places, key=lambda one: (one[0].platform, one[0].workspace, one[0].id))
 
     async def _settle(
         self,
@@ -210,7 +233,8 @@ class Pipeline:
             told = await channels.told_articles(connection, channel.id)
             if scope not in turn.failing:
                 turn.failing[scope] = await failing_feeds(connection, scope)
-        window = await self._window(scope, since, turn)
+        async with turn.reading:
+            window = await self._window(scope, since, turn)
         async with asyncio.timeout(BRIEF_LIMIT_S):
             selection = await asyncio.get_running_loop().run_in_executor(
                 self._executor, window.choose, channel.settings, told

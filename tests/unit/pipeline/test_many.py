@@ -183,3 +183,21 @@ async def test_a_schedule_that_slept_for_weeks_is_looked_back_on_in_full(country
     async with country.database.read() as connection:
         rows = await outbox.decisions(connection)
     assert [str(row["decision"]) for row in reversed(rows)] == ["posted"] + ["covered"] * 20 + ["posted"]
+
+
+async def test_two_digests_of_one_channel_at_one_moment_tell_nothing_twice(country: Country) -> None:
+    place = await country.channel("one", "busy", stories=3)
+    for name in "abc":
+        await country.channel("one", name)
+    async with country.database.write() as connection:
+        (plan,) = await channels.schedules_of(connection, place.id)
+        await channels.save_schedule(connection, replace(plan, id=0))
+    told: list[str] = []
+
+    def render(view: View) -> tuple[Payload, ...]:
+        if isinstance(view, DigestView) and view.channel == "busy":
+            told.extend(story.title for story in (*view.stories, *view.brief))
+        return ({"text": "digest"},)
+
+    assert await country.pipeline.enqueue_due({"board": render}) == 5
+    assert len(told) == len(set(told)) == len(WORDS)
