@@ -21,6 +21,17 @@ ARTICLES = {
 }
 """The definite articles of the languages that have them as words."""
 
+HONORIFICS = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Herr", "Frau", "Mme", "M", "Sr", "Sra", "Sen", "Rep", "Gov"}
+)
+"""What stands before a surname and introduces nobody."""
+
+SURNAMED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "da"})
+"""Languages that write names alone with capitals and people by their surnames."""
+
+FIRST_NAME = 14
+"""Words within which the first name of a sentence is looked for: the length of an opening clause."""
+
 PHRASE = 4
 """Words of the opening phrase that are looked at."""
 
@@ -70,6 +81,25 @@ class Introduced:
         following = phrase[1] if len(phrase) > 1 else ""
         if not following[:1].isupper() and self._is_surname(name, order):
             return root(name.lower())
+        if self._language not in SURNAMED:
+            return ""
+        return self._first_name(words(self._sentences[order])[:FIRST_NAME], order)
+
+    def _first_name(self, found: Sequence[str], order: int) -> str:
+        """The stem of the first name among the words, if it is a surname that was introduced before.
+
+        "Not wanting to wait, Elliott left" and "When Ms Jenner denied that" ask who Elliott and Jenner are.
+        """
+        for at in range(1, len(found)):
+            word = found[at]
+            if not word[0].isupper() or word.lower() in self._stop or word in HONORIFICS:
+                continue
+            before = found[at - 1] if at > 1 else ""
+            if before[:1].isupper() and before not in HONORIFICS and before.lower() not in self._stop:
+                return ""
+            following = found[at + 1] if at + 1 < len(found) else ""
+            known = not following[:1].isupper() and self._is_surname(_bare(word), order)
+            return root(_bare(word).lower()) if known else ""
         return ""
 
     def _thing(self, phrase: Iterable[str], order: int) -> str:

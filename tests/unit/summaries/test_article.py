@@ -136,3 +136,15 @@ def test_what_opens_with_somebody_not_introduced_gives_way() -> None:
     assert leaves_open(candidates, [2], {0})
     assert not leaves_open(candidates, [2], {1})
     assert leaves_open(candidates, [2], {3})
+
+
+def test_a_surname_asks_for_the_sentence_that_gave_the_first_name() -> None:
+    text = (
+        "A bus fell into the harbour of Port Elin on Monday morning after its brakes failed. "
+        "The driver, Ida Holm, had been at the wheel since four in the morning. "
+        "Not wanting to wait for the boats, Holm swam ashore with a broken arm. "
+        "When Ms Holm reached the pier, the harbour master gave her his coat. "
+        "Divers under Ida Holm and Jon Berg found the bus at a depth of twelve metres."
+    )
+    candidates = read(Doc("", "", text), 0, "en")
+    assert [candidate.opens_with for candidate in candidates] == ["", "", "holm", "holm", ""]

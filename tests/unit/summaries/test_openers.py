@@ -21,6 +21,7 @@ HANGING = [
     ("en", "The Sound Line repeated that it had carried 212 passengers."),
     ("en", "Ida Holm also said that the bridge would stay closed."),
     ("en", '"Prices fell in three towns," they wrote of the year 2012.'),
+    ("en", "In 1988, though, there was no such network."),
     ("en", "Beyond that, nobody knows why the bridge fell."),
     ("en", "If anyone says this to you, the music is too loud."),
     ("en", "Something in that diet made the king ill."),
