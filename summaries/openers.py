@@ -60,6 +60,12 @@ _TIMES = re.compile(
 )
 """With these the pointer means the day of the news: "in this season"."""
 
+_LATE_SUBJECT = re.compile(
+    r"(?:At|From|In|On|With|By|For|Under|During) [^,;:A-Z\"“]{4,100}, (?:they |he |she |"
+    r"it (?!is\b|was\b|has been|seems|appears|will be|would be|takes|took|remains|can be|may be))"
+)
+"""``At first glance, it does not look like much``: no name stands before the pronoun that is the subject."""
+
 _CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
 
@@ -109,6 +115,7 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     return (
         _is_bare_quote(sentence)
         or _unnamed(first, language)
+        or (language == "en" and _LATE_SUBJECT.match(sentence) is not None)
         or _points_back(start[: REACH - 1])
         or _echoes(start, language)
         or _is_spoken_by_none(sentence, language)
