@@ -80,7 +80,8 @@ def test_the_digest_shown_is_verbatim() -> None:
         words = " ".join(row for row in rows if row and not re.match(r"\[\d\] http", row))
         title = next((one for one in titles if words.startswith(one)), None)
         assert title is not None, f"no sample article has this headline: {words[:100]}"
-        telling = re.sub(rf"(?:(?:{paper})(?: \[\d\])?(?: · )?)+$", "", words.removeprefix(title))
+        reported = rf"(?:(?:{paper}|\d+ more)(?: \[\d\])*(?: · )?)+(?:; \d+ cop(?:y|ies))?$"
+        telling = re.sub(reported, "", words.removeprefix(title))
         sentences = re.split(r"\[\d(?:; \d+ more says? so)?\]", telling)
         assert [sentences.pop().strip(), bool(sentences)] == ["", True]
         for sentence in sentences:
