@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model.article import Article, Quote
+from bot.model.article import Quote
 from bot.model.story import Story
 
 WORDS_A_SENTENCE = 24
@@ -42,8 +42,3 @@ def sentences(story: Story, number: int, known: frozenset[str] = frozenset()) ->
 def briefs(work: list[tuple[Story, int, frozenset[str]]]) -> list[tuple[Quote, ...]]:
     """Choose the sentences of several stories, in order: one trip to a worker process."""
     return [sentences(*item) for item in work]
-
-
-def article_sentences(article: Article, number: int) -> tuple[Quote, ...]:
-    """Choose the sentences that tell one article."""
-    return sentences(Story(id="", articles=(article,)), number)

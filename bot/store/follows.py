@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Payload
 from bot.model.follow import Follow
+from bot.store.outbox import put_messages
 from bot.store.schema import deliveries, follows, slots
 
 ALERT = "alert"
@@ -90,25 +91,17 @@ async def put_alert(
         "covers_until": now,
     }
     slot_id = (await connection.execute(slots.insert().values(slot).returning(slots.c.id))).scalar_one()
-    rows = [
-        {
-            "slot_id": slot_id,
-            "channel_id": follow.channel_id,
-            "schedule_id": None,
-            "local_date": day,
-            "part": part,
-            "parts": len(payloads),
-            "key": f"{key}-{part}",
-            "payload": payload,
-            "state": "waiting",
-            "due_at": now,
-            "created_at": now,
-            "next_try_at": now,
-            "platform_ids": [],
-        }
-        for part, payload in enumerate(payloads, 1)
-    ]
-    await connection.execute(deliveries.insert(), rows)
+    common = {
+        "slot_id": slot_id,
+        "channel_id": follow.channel_id,
+        "schedule_id": None,
+        "local_date": day,
+        "due_at": now,
+        "created_at": now,
+        "next_try_at": now,
+    }
+    keys = [f"{key}-{part}" for part in range(1, len(payloads) + 1)]
+    await put_messages(connection, common, keys, payloads)
     return True
 
 

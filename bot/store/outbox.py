@@ -6,7 +6,7 @@ and a fencing number that grows with each claim, so that a sender who slept past
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,27 +74,18 @@ async def decide(
     # A slot that was due before a gap in our memory may have been posted already, from its hour on.
     gap = await gap_until(connection) if payloads else None
     forgotten = gap is not None and slot.due_at <= gap
-    rows = [
-        {
-            "slot_id": slot_id,
-            "channel_id": slot.channel_id,
-            "schedule_id": slot.schedule_id,
-            "local_date": slot.local_date,
-            "part": part,
-            "parts": len(payloads),
-            "key": delivery_key(slot, part),
-            "payload": payload,
-            "state": "waiting",
-            "due_at": slot.due_at,
-            "created_at": min(slot.due_at, now) if forgotten else now,
-            "next_try_at": now,
-            "maybe_posted": forgotten,
-            "platform_ids": [],
-        }
-        for part, payload in enumerate(payloads, 1)
-    ]
-    if rows:
-        await connection.execute(deliveries.insert(), rows)
+    common = {
+        "slot_id": slot_id,
+        "channel_id": slot.channel_id,
+        "schedule_id": slot.schedule_id,
+        "local_date": slot.local_date,
+        "due_at": slot.due_at,
+        "created_at": min(slot.due_at, now) if forgotten else now,
+        "next_try_at": now,
+        "maybe_posted": forgotten,
+    }
+    keys = [delivery_key(slot, part) for part in range(1, len(payloads) + 1)]
+    await put_messages(connection, common, keys, payloads)
     if article_ids:
         marks = [
             {"channel_id": slot.channel_id, "article_id": article_id, "slot_id": slot_id}
@@ -102,6 +93,34 @@ async def decide(
         ]
         await connection.execute(insert(connection, told).on_conflict_do_nothing(), marks)
     return True
+
+
+async def put_messages(
+    connection: AsyncConnection, common: Mapping[str, Any], keys: Sequence[str], payloads: Sequence[Payload]
+) -> None:
+    """Store the messages of one slot, waiting to be sent.
+
+    Args:
+        connection: an open transaction for writing.
+        common: the columns that they share.
+        keys: the name of each, for ever.
+        payloads: the messages, in order.
+    """
+    parts = enumerate(zip(keys, payloads, strict=True), 1)
+    rows = [
+        {
+            **common,
+            "part": part,
+            "parts": len(payloads),
+            "key": key,
+            "payload": payload,
+            "state": "waiting",
+            "platform_ids": [],
+        }
+        for part, (key, payload) in parts
+    ]
+    if rows:
+        await connection.execute(deliveries.insert(), rows)
 
 
 async def claim(

@@ -68,6 +68,8 @@ async def test_a_digest_is_posted_in_order_and_only_once(database: Database, clo
     assert await box.deliver_due() == 3
     assert await box.deliver_due() == 0
     assert [delivery.part for delivery in board.posted] == [1, 2, 3]
+    texts = [delivery.payload["text"] for delivery in board.posted]
+    assert texts == [f"{TODAY} part {part}" for part in (1, 2, 3)], "each part carries its own message"
 
 
 async def test_a_later_part_waits_for_the_part_that_failed(database: Database, clock: ManualClock) -> None:
