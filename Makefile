@@ -50,17 +50,17 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(RUN_READY): $(VENV)/bin/python requirements.lock pyproject.toml
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(DEV_READY): $(VENV)/bin/python requirements-dev.lock pyproject.toml
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@ $(RUN_READY)
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --group build
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras --quiet --group build
 
 lock: ## Choose dependency versions anew (needs uv).
 	@$(LOCK) --output-file requirements.lock
