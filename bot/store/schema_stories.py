@@ -45,20 +45,6 @@ It keeps no text (that stands in `articles`), and its tokenizer parts words at s
 from `bot.stories.terms`, one way for every language, where the engine's own stemmer knows English only.
 """
 
-CREATE_FULL_TEXT = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE article_search USING fts5(title, body, content='', tokenize='ascii')",
-        "INSERT INTO article_search (article_search, rank) VALUES ('rank', 'bm25(2.0, 1.0)')",
-    ),
-    "postgresql": (
-        (
-            "CREATE TABLE article_search (id BIGINT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,"
-            " words TSVECTOR NOT NULL)"
-        ),
-        "CREATE INDEX ix_article_search_words ON article_search USING GIN (words)",
-    ),
-}
-
 # What questions about articles need beyond the keys of the first step.
 BY_LANGUAGE = sa.Index("ix_articles_language", articles.c.language)
 BY_SEEN = sa.Index("ix_articles_seen_at", articles.c.seen_at)

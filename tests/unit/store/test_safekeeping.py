@@ -17,6 +17,7 @@ from bot.store import channels, notes, outbox
 from bot.store.database import Database, DatabaseError
 from bot.store.migrate import migrate
 from bot.store.safekeeping import backup_of, copy, damaged_files, faults, mend, put_back
+from tests.steps import step_back
 
 NOW = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -240,9 +241,9 @@ async def test_what_was_due_before_the_gap_is_looked_up_from_its_hour_on(path: P
 
 
 async def test_a_file_is_copied_before_its_schema_changes(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DROP TABLE notes")
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    store = Database(f"sqlite+aiosqlite:///{path}")
+    await step_back(store, "0002")
+    await store.close()
     store = Database(f"sqlite+aiosqlite:///{path}")
     assert (await migrate(store))[0] == "0002"
     await store.close()
@@ -254,9 +255,9 @@ async def test_a_file_is_copied_before_its_schema_changes(path: Path) -> None:
 
 
 async def test_a_backup_of_an_older_step_can_be_put_back_and_migrated(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DROP TABLE notes")
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    store = Database(f"sqlite+aiosqlite:///{path}")
+    await step_back(store, "0002")
+    await store.close()
     copy(path, path.with_name("old.db"))
     put_back(path.with_name("old.db"), path, NOW, kind="kept")
     store = Database(f"sqlite+aiosqlite:///{path}")

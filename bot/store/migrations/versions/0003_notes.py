@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from alembic import op
-
-from bot.store.schema_notes import BY_SCHEDULE, notes
 
 revision = "0003"
 down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Create the table; a backup of an older step that was put back may have it already."""
-    notes.create(op.get_bind(), checkfirst=True)
-    BY_SCHEDULE.create(op.get_bind(), checkfirst=True)
+    """Create the table and the index; a backup that was put back has noted the gap already."""
+    if not sa.inspect(op.get_bind()).has_table("notes"):
+        _notes()
+    op.create_index("ix_slots_schedule_id", "slots", ["schedule_id", "local_date"])
 
 
 def downgrade() -> None:
-    """Drop it."""
-    BY_SCHEDULE.drop(op.get_bind())
-    notes.drop(op.get_bind())
+    """Drop them."""
+    op.drop_index("ix_slots_schedule_id", "slots")
+    op.drop_table("notes")
+
+
+def _notes() -> None:
+    op.create_table(
+        "notes",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_notes"),
+    )
