@@ -83,6 +83,7 @@ articles = sa.Table(
     sa.Column("canonical_url", sa.Text, index=True),
     sa.Column("guid", sa.Text),
     sa.Column("content_hash", sa.Text, nullable=False, index=True),
+    sa.Column("offered_hash", sa.Text),  # of what the source said, where the text came from the page instead
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("source", sa.Text),
