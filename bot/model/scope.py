@@ -16,3 +16,7 @@ class Scope:
     def key(self) -> str:
         """The name under which articles of this workspace alone are kept."""
         return f"{self.platform}:{self.workspace}"
+
+
+MACHINE = Scope("console", "local")
+"""The terminal of the machine: whoever sits there owns the database, and is nobody's tenant."""
