@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
-from bot.store import search, search_copies
+from bot.store import rulings, search, search_copies
 from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.stories import StoryRow, WordsRow
@@ -69,7 +69,8 @@ async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int
     of_story = await store.stories_of(connection, (row for rows in neighbours for row in rows))
     nearest = Counter(story for rows in neighbours for story in {of_story[r] for r in rows if r in of_story})
     stored = await store.load(connection, (story for story, _ in nearest.most_common(MOST_STORIES)))
-    groups = await rooms.compute(_grouped, stored, new, frequencies)
+    apart = await rulings.apart_stories(connection, (story.row for story in stored))
+    groups = await rooms.compute(_grouped, stored, new, frequencies, apart)
     told = await _write(connection, stored, new, groups)
     originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
     await search_copies.mark(connection, await rooms.compute(_copies, originals))
@@ -90,9 +91,16 @@ def _expressions(new: Sequence[Newcomer], frequencies: Frequencies, dialect: str
 
 
 def _grouped(
-    stored: Sequence[StoryRow], new: Sequence[Newcomer], frequencies: Frequencies
+    stored: Sequence[StoryRow], new: Sequence[Newcomer], frequencies: Frequencies, apart: set[tuple[int, int]]
 ) -> list[tuple[list[int], Profile]]:
-    """Return the groups as positions in stored + new, with the profile of each."""
+    """Return the groups as positions in stored + new, with the profile of each.
+
+    Args:
+        stored: stories that new articles may belong to.
+        new: the articles.
+        frequencies: of the archive.
+        apart: pairs of stories, by row, that a manager keeps apart.
+    """
     parts = [
         Profile.unpack(
             story.profile,
@@ -103,7 +111,9 @@ def _grouped(
         for story in stored
     ]
     parts += [profile_of(one.words.vector, milliseconds(one.article.when), frequencies) for one in new]
-    return [(group_, joined([parts[at] for at in group_])) for group_ in group(parts, frequencies)]
+    place = {story.row: at for at, story in enumerate(stored)}
+    groups = group(parts, frequencies, apart=[(place[one], place[other]) for one, other in apart])
+    return [(group_, joined([parts[at] for at in group_])) for group_ in groups]
 
 
 async def _write(

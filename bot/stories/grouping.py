@@ -9,7 +9,7 @@ brevity. Within a batch the order of the articles does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -52,8 +52,21 @@ DAY_MS = 86_400_000
 Matrix: TypeAlias = npt.NDArray[np.float32]
 
 
-def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = NEAR) -> list[list[int]]:
-    """Return which parts belong together: lists of their positions, each ascending, ordered by the first."""
+def group(
+    parts: Sequence[Profile],
+    frequencies: Frequencies,
+    *,
+    near: float = NEAR,
+    apart: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """Return which parts belong together: lists of their positions, each ascending, ordered by the first.
+
+    Args:
+        parts: stories and articles.
+        frequencies: of the archive.
+        near: likeness from which two are one story.
+        apart: pairs of positions that a manager keeps apart, however alike they are.
+    """
     if not parts:
         return []
     rarity = [frequencies.weights(part.keys) for part in parts]
@@ -62,7 +75,7 @@ def group(parts: Sequence[Profile], frequencies: Frequencies, *, near: float = N
         [part.weights * rare for part, rare in zip(parts, rarity, strict=True)],
         [part.rest * rare for part, rare in zip(parts, rarity, strict=True)],
     )
-    labels = _join(dots, rests, parts, near)
+    labels = _join(dots, rests, parts, near, apart)
     groups: dict[int, list[int]] = {}
     for at, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(at)
@@ -130,7 +143,9 @@ def _template(
     return found
 
 
-def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) -> npt.NDArray[np.int64]:
+def _join(
+    dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float, apart: Iterable[tuple[int, int]]
+) -> npt.NDArray[np.int64]:
     """Join the nearest two while they are near; return the position of the first of each group for all."""
     count = len(parts)
     size = np.array([part.articles for part in parts], dtype=np.float32)
@@ -140,12 +155,15 @@ def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) ->
     faded = _fading(parts)
     labels = np.arange(count)
     gone = np.zeros(count, dtype=bool)
+    barred = np.zeros((count, count), dtype=bool)
+    for a, b in apart:
+        barred[a, b] = barred[b, a] = True
 
     def likeness(at: int) -> Matrix:
         mixed = (brief[at] * size[at] + brief * size) / (size[at] + size)
         lengths = np.sqrt(np.maximum(own[at] * own, 1e-12))
         row: Matrix = faded[at] * dots[at] / (lengths**mixed * (size[at] * size) ** (1 - mixed))
-        row[_template(at, dots, rests, own, plain, mixed)] = 0.0
+        row[_template(at, dots, rests, own, plain, mixed) | barred[at]] = 0.0
         row[at] = -1.0
         row[gone] = -1.0
         return row
@@ -172,6 +190,8 @@ def _join(dots: Matrix, rests: Matrix, parts: Sequence[Profile], near: float) ->
         faded[one] = np.maximum(faded[one], faded[two])
         faded[:, one] = faded[one]
         gone[two] = True
+        barred[one] |= barred[two]
+        barred[:, one] = barred[one]
         labels[labels == two] = one
         row = likeness(one)
         table[one], table[:, one], table[two], table[:, two] = row, row, -1.0, -1.0
