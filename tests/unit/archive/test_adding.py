@@ -88,7 +88,7 @@ async def test_the_same_words_elsewhere_are_a_copy(archive: Archive, make: Make)
 async def test_a_batch_that_fails_leaves_nothing(
     archive: Archive, some_news: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*_: object) -> list[str]:
+    def fails(*_: object, **_options: object) -> list[str]:
         raise RuntimeError("planted")
 
     monkeypatch.setattr(assigning_room, "group", fails)
