@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.model.article import Article
 from bot.sources.errors import SourceError
 from bot.sources.fetch import ACCEPT_PAGE, Fetcher
+from bot.sources.identity import content_hash
 from bot.sources.page import article_of, extract
 from bot.sources.robots import Robots
 from bot.sources.workers import Workers
@@ -38,7 +39,7 @@ class FullText:
         """Return articles with the text of their pages where that is longer than what the feed gave.
 
         Args:
-            articles: not stored yet; a stored article's text never changes.
+            articles: not stored yet, or with other words than before.
         """
         short = [a for a in articles if a.url and not a.headline_only and len(a.text.split()) < SHORT_WORDS]
         wanted = {a.id for a in sorted(short, key=lambda a: a.when, reverse=True)[:MOST_PAGES]}
@@ -71,6 +72,7 @@ class FullText:
         return replace(
             article,
             text=page.text,
+            offered=content_hash(article.title, article.text),
             author=article.author or page.author,
             language=article.language or page.language,
             image_url=article.image_url or page.image_url,

@@ -19,6 +19,7 @@ from bot.sources.errors import SourceError
 from bot.sources.feed import articles, parse_feed
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.health import Record, state
+from bot.sources.identity import content_hash
 from bot.sources.interval import Wishes, next_poll
 from bot.sources.workers import Workers
 from bot.store import feeds
@@ -101,7 +102,7 @@ class Poller:
             except SourceError as error:
                 fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
-                found = await self._whole(self._articles(feed, parsed))
+                found = await self._whole(feed, self._articles(feed, parsed))
                 new = len((await self._archive.add(found, feed_id=feed.id)).new)
                 feed = replace(feed, title=feed.title or parsed.title or None, appeared=_times(feed, found))
         await self._settle(feed, fetched, parsed)
@@ -118,10 +119,11 @@ class Poller:
             tasks = [group.create_task(one(feed)) for feed in due]
         return tuple(task.result() for task in tasks)
 
-    async def _whole(self, found: tuple[Article, ...]) -> tuple[Article, ...]:
-        """Complete the articles that are not stored yet from their pages, where the feed only teases."""
+    async def _whole(self, feed: FollowedFeed, found: tuple[Article, ...]) -> tuple[Article, ...]:
+        """Complete the articles that are new or say something new from their pages, where the feed teases."""
+        offers = {article.id: content_hash(article.title, article.text) for article in found}
         async with self._database.read() as connection:
-            new = await feeds.unstored(connection, [article.id for article in found])
+            new = await feeds.unstored(connection, feed.id, offers)
         whole = await self._full_text.completed([article for article in found if article.id in new])
         by_id = {article.id: article for article in whole}
         return tuple(by_id.get(article.id, article) for article in found)

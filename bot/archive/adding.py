@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import summaries
 from bot.archive.answers import Added
 from bot.archive.assigning import assign
 from bot.archive.identity import Recognition, identities
+from bot.archive.revising import changes, revise
 from bot.archive.rooms import Rooms
+from bot.archive.words import Read, read_all
 from bot.model.article import Article
 from bot.store import search, search_articles
 from bot.store.database import Connection
 from bot.store.search_articles import Identity, Known
-from bot.stories.terms import reading_language
-from bot.stories.vector import Words, read_words
 
 BATCH = 500
 """Articles stored in one transaction: many, since each costs a wait for the disk; few, since others wait."""
-
-KEYWORDS = 10
-KEYWORD_TEXT = 20_000
-"""Characters that keywords are taken from; a report names its subject early."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An article with what was found in its words."""
-
-    article: Article
-    words: Words
 
 
 async def add(
     rooms: Rooms, articles: Sequence[Article], *, feed_id: int | None, private_to: str | None
 ) -> Added:
-    """Store the new ones among these articles, batch by batch."""
+    """Store the new ones among these articles, and what known ones say anew, batch by batch."""
     new: list[str] = []
-    known = 0
+    updated = 0
     for start in range(0, len(articles), BATCH):
-        stored = await _add_batch(
-            rooms, articles[start : start + BATCH], feed_id=feed_id, private_to=private_to
-        )
+        part = articles[start : start + BATCH]
+        stored, revised = await _add_batch(rooms, part, feed_id=feed_id, private_to=private_to)
         new += stored
-        known += len(articles[start : start + BATCH]) - len(stored)
-    return Added(tuple(new), known)
+        updated += revised
+    return Added(tuple(new), len(articles) - len(new), updated)
 
 
 async def _add_batch(
     rooms: Rooms, articles: Sequence[Article], *, feed_id: int | None, private_to: str | None
-) -> list[str]:
+) -> tuple[list[str], int]:
     named = await rooms.compute(identities, articles, of_feed=feed_id is not None)
     owner = private_to or (f"feed-{feed_id}" if feed_id is not None else "all")
     wanted = named + [replace(one, article_id=f"{one.article_id}@{owner}") for one in named]
@@ -60,7 +45,8 @@ async def _add_batch(
         return await search_articles.known(connection, wanted, feed_id=feed_id, private_to=private_to)
 
     async with rooms.database.read() as connection:
-        recognition = Recognition(await recognise(connection), owner)
+        known = await recognise(connection)
+        recognition = Recognition(known, owner)
         await rooms.frequencies(connection)
         usual = rooms.languages[0] if rooms.languages else None
     fresh = [
@@ -68,8 +54,9 @@ async def _add_batch(
         for article, one in zip(articles, named, strict=True)
         if not recognition.is_known(article, one)
     ]
+    updated = await revise(rooms, changes(zip(articles, named, strict=True), known, owner))
     if not fresh:
-        return []
+        return [], updated
     texts = await rooms.compute(read_all, [article for article, _ in fresh], usual)
     async with rooms.database.write() as connection:
         # Another process may have stored some of them while these were read.
@@ -80,7 +67,7 @@ async def _add_batch(
             if not recognition.is_known(article, one)
         ]
         await _store(rooms, connection, kept, feed_id=feed_id, private_to=private_to)
-    return [one.article_id for _, one in kept]
+    return [one.article_id for _, one in kept], updated
 
 
 async def _store(
@@ -100,27 +87,3 @@ async def _store(
         connection, [search.Indexed(row=row, title=words.title, text=words.text) for row, _, words in new]
     )
     await assign(rooms, connection, new)
-
-
-def read_all(articles: Sequence[Article], usual: str | None) -> list[Read]:
-    """Read articles, filling in the language and the keywords that are missing.
-
-    Args:
-        articles: to be stored.
-        usual: the language of most of the archive; None for an empty one.
-    """
-    spoken = [
-        article.language or summaries.detect_language(f"{article.title}\n{article.text}")
-        for article in articles
-    ]
-    known = Counter(language for language in spoken if language)
-    usual = usual or next((language for language, _ in known.most_common(1)), None)
-    return [_read(article, language, usual) for article, language in zip(articles, spoken, strict=True)]
-
-
-def _read(article: Article, language: str | None, usual: str | None) -> Read:
-    keywords = article.keywords or tuple(
-        summaries.keywords(article.text[:KEYWORD_TEXT], KEYWORDS, title=article.title, language=language)
-    )
-    words = read_words(article.title, article.text, reading_language(language, usual))
-    return Read(replace(article, language=language, keywords=keywords), words)

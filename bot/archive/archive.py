@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.model.story import Story
+from bot.store import revisions
 from bot.store.database import Database
 
 
@@ -38,7 +39,9 @@ class Archive:
 
         A batch of up to 500 is stored in one transaction, whole or not at all. Missing languages and
         keywords are filled in. The same article (id, address, guid within the feed, or words of the same
-        source and date) is stored once; the same words from another source are a copy and stored.
+        source and date) is stored once; the same words from another source are a copy and stored. One that
+        comes again from the same feed or hands with other words is brought up to date, and what it said
+        before is kept, see `wordings`.
 
         Args:
             articles: in any order.
@@ -52,6 +55,14 @@ class Archive:
         async with self._rooms.database.read() as connection:
             found = await reading.article(connection, id_or_url, scope)
         return found.article if found else None
+
+    async def wordings(self, article_id: str) -> tuple[tuple[str, str], ...]:
+        """Return every (title, text) that an article had, the one it has now first.
+
+        A sentence that was shown once stands at its offsets in one of them.
+        """
+        async with self._rooms.database.read() as connection:
+            return await revisions.wordings(connection, article_id)
 
     async def articles(
         self,

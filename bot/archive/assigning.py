@@ -73,7 +73,7 @@ async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int
     groups = await rooms.compute(_grouped, stored, new, frequencies, apart)
     told = await _write(connection, stored, new, groups)
     originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
-    await search_copies.mark(connection, await rooms.compute(_copies, originals))
+    await search_copies.mark(connection, await rooms.compute(copies, originals))
 
 
 def _count(new: Sequence[Newcomer]) -> tuple[np.ndarray, np.ndarray]:
@@ -163,7 +163,8 @@ async def _write(
     return {*story_of.values(), *merged.values()}
 
 
-def _copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
+def copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
+    """Return copy -> original among the originals of some stories, by row."""
     stories: dict[int, list[Text]] = {}
     for one in originals:
         pairs = np.frombuffer(one.sketch, dtype=np.uint32)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from bot.model.article import Article
-from bot.sources.identity import canonical_url, content_hash
+from bot.sources.identity import article_id, canonical_url, content_hash
 from bot.store.search_articles import Identity, Known
 
 _Words: TypeAlias = tuple[str, str, datetime | None]
@@ -15,15 +15,21 @@ _Words: TypeAlias = tuple[str, str, datetime | None]
 
 def identities(articles: Sequence[Article], *, of_feed: bool) -> list[Identity]:
     """Return what tells each article from the others; a guid means something within one feed only."""
-    return [
-        Identity(
-            article_id=article.id,
-            canonical_url=canonical_url(article.url) if article.url else None,
-            guid=article.guid if of_feed else None,
-            content_hash=content_hash(article.title, article.text),
-        )
-        for article in articles
-    ]
+    return [_identity(article, of_feed=of_feed) for article in articles]
+
+
+def _identity(article: Article, *, of_feed: bool) -> Identity:
+    url = article.url
+    if url and of_feed and article.id != article_id(url=url):
+        url = None  # entries of the feed share the address: it names a page, and none of them
+    words = content_hash(article.title, article.text)
+    return Identity(
+        article_id=article.id,
+        canonical_url=canonical_url(url) if url else None,
+        guid=article.guid if of_feed else None,
+        content_hash=words,
+        offered_hash=article.offered or words,
+    )
 
 
 class Recognition:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article of one source; `text` is plain, a paragraph a line, and never changes once stored.
+    """One article of one source; `text` is plain, a paragraph a line; a stored text that is replaced is kept.
 
     Attributes:
         id: unique in the archive; a given one is kept, else made by `bot.sources.identity`.
@@ -24,6 +24,7 @@ class Article:
         related: ids of the articles that its own page lists beside it, in page order.
         image_url: its lead picture.
         headline_only: the source may be shown by its headlines only.
+        offered: `content_hash` of what the feed said of it, when the text is the page's instead.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Article:
     related: tuple[str, ...] = ()
     image_url: str | None = None
     headline_only: bool = False
+    offered: str | None = None
 
     @property
     def when(self) -> datetime:

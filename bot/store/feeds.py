@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -164,11 +164,20 @@ async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None
     await connection.execute(feeds.update().where(feeds.c.id == feed_id, ~taken).values(url=url))
 
 
-async def unstored(connection: AsyncConnection, article_ids: Sequence[str]) -> frozenset[str]:
-    """Return which of these articles are not stored."""
-    statement = sa.select(articles.c.article_id).where(articles.c.article_id.in_(article_ids))
-    stored = {row.article_id for row in await connection.execute(statement)}
-    return frozenset(article_ids) - stored
+async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[str, str]) -> frozenset[str]:
+    """Return which articles of a feed are not stored, or were with other words.
+
+    Args:
+        connection: an open transaction.
+        feed_id: the feed.
+        offers: by the id of an article the hash of its words as the feed gives them.
+    """
+    offered = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash).label("offered")
+    statement = sa.select(articles.c.article_id, articles.c.feed_id, offered)
+    stored = await connection.execute(statement.where(articles.c.article_id.in_(offers)))
+    return frozenset(offers) - {
+        row.article_id for row in stored if row.feed_id != feed_id or row.offered == offers[row.article_id]
+    }
 
 
 async def _followed(connection: AsyncConnection, statement: sa.Select[Any]) -> tuple[FollowedFeed, ...]:

@@ -1,4 +1,4 @@
-"""The tables of what sources do over time: texts that were replaced, what managers were told, hubs that push."""
+"""The tables of what sources do over time: replaced texts, what managers were told, hubs that push."""
 
 from __future__ import annotations
 

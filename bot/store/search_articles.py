@@ -46,23 +46,34 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What tells an article from another."""
+    """What tells an article from another.
+
+    Attributes:
+        offered_hash: of its words as the source gave them; `content_hash` is of those that are stored.
+    """
 
     article_id: str
     canonical_url: str | None
     guid: str | None
     content_hash: str
+    offered_hash: str
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored article that may be the same as a new one."""
+    """A stored article that may be the same as a new one.
+
+    Attributes:
+        mine: everybody who may see the new one sees this one.
+        own: it came from the same feed or the same hands, so that the new one may bring it up to date.
+    """
 
     row: int
     identity: Identity
     source: str | None
     published_at: datetime | None
     mine: bool
+    own: bool
 
 
 def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[Any]]:
@@ -86,6 +97,7 @@ async def known(
     shared = a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared))
     mine = owned | shared | (a.feed_id.is_(None) & a.private_to.is_(None))
     columns = (a.id, a.article_id, a.canonical_url, a.guid, a.content_hash, a.source, a.published_at)
+    offered = sa.func.coalesce(a.offered_hash, a.content_hash).label("offered_hash")
     by = [
         (a.article_id, [i.article_id for i in wanted], sa.true()),
         (a.canonical_url, [i.canonical_url for i in wanted if i.canonical_url], sa.true()),
@@ -96,15 +108,20 @@ async def known(
     for column, values, also in by:
         if not values or (column is a.guid and feed_id is None):
             continue
-        query = sa.select(*columns, mine.label("mine")).where(column.in_(values), also)
+        query = sa.select(*columns, offered, mine.label("mine"), owned.label("own")).where(
+            column.in_(values), also
+        )
         for row in await connection.execute(query):
             identity = Identity(
                 article_id=row.article_id,
                 canonical_url=row.canonical_url,
                 guid=row.guid,
                 content_hash=row.content_hash,
+                offered_hash=row.offered_hash,
             )
-            found[row.id] = Known(row.id, identity, row.source, row.published_at, bool(row.mine))
+            found[row.id] = Known(
+                row.id, identity, row.source, row.published_at, bool(row.mine), bool(row.own)
+            )
     return list(found.values())
 
 
@@ -127,6 +144,7 @@ async def insert(
             "canonical_url": identity.canonical_url,
             "guid": article.guid,
             "content_hash": identity.content_hash,
+            "offered_hash": None if identity.offered_hash == identity.content_hash else identity.offered_hash,
             "title": article.title,
             "text": article.text,
             "source": article.source,
