@@ -13,6 +13,9 @@ LONGEST_WAIT_S = 86_400.0
 """A wait that a server asks for is kept up to a day, in seconds: no feed is read more seldom."""
 
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
+_UNFIT = re.compile(r"[\r\n\0\ud800-\udfff]")
+"""What no header may hold, and bytes that are not UTF-8, which no database keeps as text."""
+
 _NO_CACHE = re.compile(r"(?:^|[\s,])(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
 
 
@@ -31,14 +34,21 @@ class Validators:
     def headers(self) -> dict[str, str]:
         """Return the request headers."""
         wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in wanted.items() if value}
+        return {name: value for name, value in wanted.items() if value and not _UNFIT.search(value)}
 
 
 def validators_of(headers: Mapping[str, str], before: Validators | None = None) -> Validators:
     """Return the validators of an answer; of a "not modified" that leaves one out, the one before."""
-    etag, modified = headers.get("ETag", "").strip(), headers.get("Last-Modified", "").strip()
-    kept = before or Validators()
-    return Validators(etag or kept.etag, modified or kept.last_modified)
+    etag, modified = _fit(headers.get("ETag", "")), _fit(headers.get("Last-Modified", ""))
+    if before is None:
+        return Validators(etag or None, modified or None)
+    etag, modified = etag or before.etag or "", modified or before.last_modified or ""
+    same = etag == (before.etag or "") and modified == (before.last_modified or "")
+    return before if same else Validators(etag or None, modified or None)
+
+
+def _fit(value: str) -> str:
+    return "" if _UNFIT.search(value) else value.strip()
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -53,16 +63,18 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 def max_age_s(headers: Mapping[str, str], now: datetime) -> float | None:
     """Return for how many seconds an answer stays fresh, 0..86,400, by Cache-Control, else by Expires."""
-    control = headers.get("Cache-Control", "")
-    if found := _MAX_AGE.search(control):
-        return min(float(found[1]), LONGEST_WAIT_S)
-    if _NO_CACHE.search(control):
-        return None
+    if control := headers.get("Cache-Control", ""):
+        if found := _MAX_AGE.search(control):
+            return min(float(found[1]), LONGEST_WAIT_S)
+        if _NO_CACHE.search(control):
+            return None
     expires = headers.get("Expires", "").strip()
     return None if expires.lstrip("-").isdigit() else _seconds(expires, now)
 
 
 def _seconds(value: str, now: datetime) -> float | None:
+    if not value:
+        return None
     value = value.strip()
     if value.isascii() and value.replace(".", "", 1).isdigit() and len(value) < 13:
         return min(float(value), LONGEST_WAIT_S)

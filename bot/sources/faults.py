@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import aiohttp
+from aiohttp.http import HttpProcessingError
 
 from bot.sources.guard import MARK
 from bot.sources.unpack import TooLargeError, UnpackError
@@ -40,7 +41,7 @@ def in_words(
         (aiohttp.ServerDisconnectedError, "the server hung up without an answer"),
         (aiohttp.ClientPayloadError, "the answer broke off in the middle"),
         ((aiohttp.InvalidURL, ValueError), "it leads to an address that is not a valid one"),
-        (aiohttp.ClientResponseError, "the answer is not proper HTTP"),
+        ((aiohttp.ClientResponseError, HttpProcessingError), "the answer is not proper HTTP"),
         (OSError, "the connection broke"),
     )
     return "failed", next(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Literal, Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
+from aiohttp.http import HttpProcessingError
 from yarl import URL
 
 from bot.clock import Clock
@@ -17,7 +18,9 @@ from bot.sources.answer import Validators, max_age_s, retry_after_s, validators_
 from bot.sources.faults import in_words
 from bot.sources.guard import Network, guarded_connector
 from bot.sources.pace import Pace
+from bot.sources.place import NoPlaceError, Place, place_of
 from bot.sources.unpack import TooLargeError, Unpacker, UnpackError
+from bot.sources.wire import Got, Wire
 
 MAX_BYTES = 16 * 1024 * 1024
 """After unpacking; the largest of a thousand real feeds has 1.4 MB, podcasts with long archives have 10."""
@@ -106,7 +109,7 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         resolver: AbstractResolver | None = None,
     ) -> None:
-        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
+        self._lines = f"User-Agent: {user_agent}\r\nAccept-Encoding: gzip, deflate\r\n"
         self._allowed = tuple(allow_networks)
         self._clock = clock
         self._max_bytes = max_bytes
@@ -115,24 +118,19 @@ class Fetcher:
         self._pace = Pace(gap_s)
         self._sleep = sleep
         self._resolver = resolver
-        self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            connector=guarded_connector(self._allowed, limit=64, per_host=2, resolver=self._resolver),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_S),
-            auto_decompress=False,
-            trust_env=False,
-        )
+        connector = guarded_connector(self._allowed, limit=0, per_host=0, resolver=self._resolver)
+        self._wire = Wire(connector, connect_s=CONNECT_S)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        if self._wire is not None:
+            await self._wire.close()
+            self._wire = None
 
     async def get(
         self, url: str, validators: Validators | None = None, *, accept: str | None = None
@@ -144,10 +142,10 @@ class Fetcher:
             validators: of the last answer that was stored, to be told "not modified".
             accept: the Accept header; feeds by default.
         """
-        headers = self._headers | {"Accept": accept or ACCEPT_FEED} | (validators or UNASKED).headers()
+        lines = self._request_lines(accept or ACCEPT_FEED, validators or UNASKED)
         here, permanent = url, True
         for _ in range(MAX_REDIRECTS + 1):
-            answer, target = await self._ask(here, headers, validators)
+            answer, target = await self._ask(here, lines, validators)
             if target is None:
                 moved = here != url and permanent and answer.status == "ok"
                 return replace(answer, moved_to=answer.final_url) if moved else answer
@@ -155,28 +153,31 @@ class Fetcher:
             here = target
         return Fetched(status="failed", reason="it redirects without end", final_url=here)
 
-    async def _ask(
-        self, url: str, headers: dict[str, str], validators: Validators | None
-    ) -> tuple[Fetched, str | None]:
+    def _request_lines(self, accept: str, validators: Validators) -> bytes:
+        """Return the headers of a request but for those of its address, with the empty line at their end."""
+        asked = "".join([f"{name}: {value}\r\n" for name, value in validators.headers().items()])
+        # As aiohttp reads headers, so that a server gets back the bytes that it sent.
+        return f"{self._lines}Accept: {accept}\r\n{asked}\r\n".encode("utf-8", "surrogateescape")
+
+    async def _ask(self, url: str, lines: bytes, validators: Validators | None) -> tuple[Fetched, str | None]:
         """Make one request; return the answer, and where it redirects to."""
         try:
-            address = URL(url)
-        except ValueError:
-            return Fetched(status="failed", reason="its address is not a valid one", final_url=url), None
-        if address.scheme not in ("http", "https") or not address.host:
-            reason = f"its address is not of the web ({address.scheme or 'no scheme'})"
+            place = place_of(url)
+        except NoPlaceError as fault:
+            if fault.scheme is None:
+                return Fetched(status="failed", reason="its address is not a valid one", final_url=url), None
+            reason = f"its address is not of the web ({fault.scheme})"
             return Fetched(status="refused", reason=reason, final_url=url), None
-        if early := await self._turn(address.host, url):
+        if early := await self._turn(place.host, url):
             return early, None
-        if self._session is None:
+        if self._wire is None:
             raise RuntimeError("The fetcher is not open: use it in an async with.")
         try:
-            async with (
-                asyncio.timeout(self._total_s),
-                self._session.get(address, headers=headers, allow_redirects=False) as response,
-            ):
-                return await self._read(address, response, validators)
-        except (aiohttp.ClientError, OSError, ValueError, TooLargeError, UnpackError) as fault:
+            got = await self._wire.get(place, place.start + lines, self._body, total_s=self._total_s)
+            return self._answer(place, got, validators)
+        except (
+            aiohttp.ClientError, HttpProcessingError, OSError, ValueError, TooLargeError, UnpackError
+        ) as fault:  # fmt: skip
             status, reason = in_words(fault, limit_bytes=self._max_bytes, total_s=self._total_s)
             return Fetched(status=status, reason=reason, final_url=url), None
 
@@ -191,32 +192,35 @@ class Fetcher:
             await self._sleep(wait)
         return None
 
-    async def _read(
-        self, address: URL, response: aiohttp.ClientResponse, validators: Validators | None
-    ) -> tuple[Fetched, str | None]:
+    def _answer(self, place: Place, got: Got, validators: Validators | None) -> tuple[Fetched, str | None]:
         """Turn the answer of a server into ours."""
-        now, code, headers = self._clock.now(), response.status, response.headers
+        now, code, headers = self._clock.now(), got.code, got.headers
+        if code == 304 and validators is not None and (validators.etag or validators.last_modified):
+            return Fetched(
+                status="not_modified",
+                code=code,
+                final_url=place.text,
+                validators=validators_of(headers, validators),
+                retry_after_s=retry_after_s(headers, now),
+                max_age_s=max_age_s(headers, now),
+            ), None
         base = Fetched(
             status="failed",
             code=code,
             content_type=headers.get("Content-Type"),
-            final_url=str(address),
+            final_url=place.text,
             retry_after_s=retry_after_s(headers, now),
             max_age_s=max_age_s(headers, now),
         )
         location = headers.get("Location", "").strip()
         if code in (301, 302, 303, 307, 308) and location:
-            return base, str(address.join(URL(location)).with_fragment(None))
-        if code == 304 and validators is not None and validators.headers():
-            return replace(base, status="not_modified", validators=validators_of(headers, validators)), None
-        if code == 200 or code == 203:
-            body = await self._body(response)
-            return replace(base, status="ok", body=body, validators=validators_of(headers)), None
-        return self._declined(base, address, code), None
+            return base, str(place.url.join(URL(location)).with_fragment(None))
+        if code in (200, 203):
+            return replace(base, status="ok", body=got.body, validators=validators_of(headers)), None
+        return self._declined(base, place.host, code), None
 
-    def _declined(self, base: Fetched, address: URL, code: int) -> Fetched:
+    def _declined(self, base: Fetched, host: str, code: int) -> Fetched:
         """Name an answer that brings nothing."""
-        host = address.host or ""
         if code in (429, 503):
             wait = base.retry_after_s
             if wait:
@@ -236,10 +240,10 @@ class Fetcher:
         kind = "has a fault of its own" if code >= 500 else "gave an answer that makes no sense here"
         return replace(base, reason=f"the server {kind} ({code})")
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, headers: Mapping[str, str], content: aiohttp.StreamReader) -> bytes:
         """Read and unpack a body up to the limit."""
-        unpacker = Unpacker(response.headers.get("Content-Encoding", ""), limit=self._max_bytes)
-        async for chunk in response.content.iter_chunked(65_536):
+        unpacker = Unpacker(headers.get("Content-Encoding", ""), limit=self._max_bytes)
+        async for chunk in content.iter_chunked(65_536):
             more = unpacker.feed(chunk)
             while more:
                 await asyncio.sleep(0)

@@ -65,3 +65,10 @@ def test_no_header_is_too_odd(value: str, other: str) -> None:
         max_age_s({"Cache-Control": value, "Expires": other}, NOW),
     ):
         assert seconds is None or 0 <= seconds <= 86_400
+
+
+@pytest.mark.parametrize("etag", ['"\udce9"', '"a\r\nb"', '"\0"'])
+def test_what_no_database_keeps_and_no_header_holds_is_no_validator(etag: str) -> None:
+    assert validators_of({"ETag": etag, "Last-Modified": "then"}) == Validators(None, "then")
+    assert validators_of({"ETag": etag}, Validators('"1"', "then")) == Validators('"1"', "then")
+    assert Validators(etag, "then").headers() == {"If-Modified-Since": "then"}
