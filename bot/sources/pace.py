@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 REMEMBERED = 10_000
-"""Hosts remembered before those whose moment is past are forgotten, so that the list does not grow for ever."""
+"""Hosts remembered before those whose moment is past are forgotten: the list does not grow for ever."""
 
 
 class Pace:
