@@ -1,9 +1,11 @@
-"""A feed that is followed, with what its last readings left behind."""
+"""A feed that is followed, with what its last readings left behind, and what managers know of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from bot.model.view import SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class FollowedFeed:
         last_ok_at: when it was last read well; None for never.
         failures: how many readings failed one after the other.
         failing_since: when the first of these failed.
+        code: of HTTP, of its last reading; None when there was no answer.
         moved_to: where its last reading was permanently redirected to.
         moved_times: how many readings in a row were.
         appeared: when its latest articles appeared, newest first.
@@ -36,6 +39,34 @@ class FollowedFeed:
     last_ok_at: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None
+    code: int | None = None
     moved_to: str | None = None
     moved_times: int = 0
     appeared: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A feed as its managers' channel watches it; times are aware UTC.
+
+    Attributes:
+        id: its row, above 0.
+        state: how it fares.
+        failing_since: when the first of the readings failed that failed one after the other.
+        last_ok_at: when it was last read well; None for never.
+        answered: its server gave an answer at the last reading, whichever.
+    """
+
+    id: int
+    state: SourceState
+    failing_since: datetime | None = None
+    last_ok_at: datetime | None = None
+    answered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a channel was told of a feed last: its state then, and when."""
+
+    state: str
+    at: datetime

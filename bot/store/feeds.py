@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,8 @@ from bot.model.feed import FollowedFeed
 from bot.model.scope import Scope
 from bot.model.view import SourceState
 from bot.store.dialect import insert
+from bot.store.feed_times import FeedTimes
 from bot.store.schema import articles, feeds, subscriptions
-
-REMEMBERED = 20
-"""Latest articles of a feed whose times show its rhythm."""
 
 ILL = ("failing", "dead", "blocked")
 
@@ -82,13 +80,13 @@ async def remove_feed(connection: AsyncConnection, url: str, *, scope: Scope | N
 
 async def feed_states(connection: AsyncConnection, scope: Scope | None) -> tuple[SourceState, ...]:
     """Return how the feeds of a workspace (None: all) fare, by name."""
-    statement = feeds.select().where(_read_by(scope)).order_by(sa.func.coalesce(feeds.c.title, feeds.c.url))
-    return tuple(_state(row) for row in await connection.execute(statement))
+    statement = feeds.select().where(read_by(scope)).order_by(sa.func.coalesce(feeds.c.title, feeds.c.url))
+    return tuple(state_of(row) for row in await connection.execute(statement))
 
 
 async def failing_feeds(connection: AsyncConnection, scope: Scope | None) -> int:
     """Count the feeds of a workspace that cannot be read at present."""
-    statement = sa.select(sa.func.count()).select_from(feeds).where(_read_by(scope), feeds.c.state.in_(ILL))
+    statement = sa.select(sa.func.count()).select_from(feeds).where(read_by(scope), feeds.c.state.in_(ILL))
     number: int = (await connection.execute(statement)).scalar_one()
     return number
 
@@ -98,7 +96,8 @@ def _followed_by_any() -> sa.ColumnElement[bool]:
     return feeds.c.shared | sa.exists().where(subscriptions.c.feed_id == feeds.c.id)
 
 
-def _read_by(scope: Scope | None) -> sa.ColumnElement[bool]:
+def read_by(scope: Scope | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a workspace (None: anybody) reads a feed."""
     if scope is None:
         return _followed_by_any()
     own = sa.exists().where(
@@ -109,7 +108,8 @@ def _read_by(scope: Scope | None) -> sa.ColumnElement[bool]:
     return feeds.c.shared | own
 
 
-def _state(row: sa.Row[Any]) -> SourceState:
+def state_of(row: sa.Row[Any]) -> SourceState:
+    """Return how the feed of a row fares."""
     return SourceState(
         name=row.title or row.url,
         url=row.url,
@@ -120,42 +120,75 @@ def _state(row: sa.Row[Any]) -> SourceState:
     )
 
 
-async def due_feeds(connection: AsyncConnection, now: datetime, limit: int) -> tuple[FollowedFeed, ...]:
+async def due_feeds(
+    connection: AsyncConnection, now: datetime, limit: int, times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
     """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
     due = feeds.c.next_poll_at <= now
-    statement = feeds.select().where(due, _followed_by_any()).order_by(feeds.c.next_poll_at).limit(limit)
-    return await _followed(connection, statement)
+    statement = _with_newest(connection).where(due, _followed_by_any())
+    return await _followed(connection, statement.order_by(feeds.c.next_poll_at).limit(limit), times)
 
 
-async def feeds_called(connection: AsyncConnection, url: str | None) -> tuple[FollowedFeed, ...]:
+async def feeds_called(
+    connection: AsyncConnection, url: str | None, times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
     """Return the feed of an address, or (None) every feed that anybody reads, due or not."""
-    statement = feeds.select().where(_followed_by_any()).order_by(feeds.c.id)
-    return await _followed(connection, statement if url is None else statement.where(feeds.c.url == url))
-
-
-async def save_reading(
-    connection: AsyncConnection, feed: FollowedFeed, state: SourceState, next_poll_at: datetime | None
-) -> None:
-    """Keep what a reading left behind; None means that the feed is never read again."""
-    await connection.execute(
-        feeds.update()
-        .where(feeds.c.id == feed.id)
-        .values(
-            title=feed.title,
-            etag=feed.etag,
-            last_modified=feed.last_modified,
-            last_ok_at=feed.last_ok_at,
-            failures=feed.failures,
-            failing_since=feed.failing_since,
-            moved_to=feed.moved_to,
-            moved_times=feed.moved_times,
-            state=state.state,
-            reason=state.reason,
-            what_to_do=state.what_to_do,
-            state_since=state.since,
-            next_poll_at=next_poll_at,
-        )
+    statement = _with_newest(connection).where(_followed_by_any()).order_by(feeds.c.id)
+    return await _followed(
+        connection, statement if url is None else statement.where(feeds.c.url == url), times
     )
+
+
+_READING = (
+    feeds.update()
+    .where(feeds.c.id == sa.bindparam("feed"))
+    .values(
+        title=sa.bindparam("title"),
+        etag=sa.bindparam("etag"),
+        last_modified=sa.bindparam("last_modified"),
+        last_ok_at=sa.bindparam("last_ok_at"),
+        failures=sa.bindparam("failures"),
+        failing_since=sa.bindparam("failing_since"),
+        moved_to=sa.bindparam("moved_to"),
+        moved_times=sa.bindparam("moved_times"),
+        state=sa.bindparam("state"),
+        reason=sa.bindparam("reason"),
+        what_to_do=sa.bindparam("what_to_do"),
+        state_since=sa.bindparam("state_since"),
+        next_poll_at=sa.bindparam("next_poll_at"),
+    )
+)
+
+
+async def save_readings(
+    connection: AsyncConnection, readings: Sequence[tuple[FollowedFeed, SourceState, datetime | None]]
+) -> None:
+    """Keep what readings left behind.
+
+    Args:
+        connection: an open transaction.
+        readings: of each the feed as it is now, how it fares, and when to read it again (None for never).
+    """
+    rows = [
+        {
+            "feed": feed.id,
+            "title": feed.title,
+            "etag": feed.etag,
+            "last_modified": feed.last_modified,
+            "last_ok_at": feed.last_ok_at,
+            "failures": feed.failures,
+            "failing_since": feed.failing_since,
+            "moved_to": feed.moved_to,
+            "moved_times": feed.moved_times,
+            "state": state.state,
+            "reason": state.reason,
+            "what_to_do": state.what_to_do,
+            "state_since": state.since,
+            "next_poll_at": next_poll_at,
+        }
+        for feed, state, next_poll_at in readings
+    ]
+    await connection.execute(_READING, rows)
 
 
 async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None:
@@ -180,21 +213,20 @@ async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[st
     }
 
 
-async def _followed(connection: AsyncConnection, statement: sa.Select[Any]) -> tuple[FollowedFeed, ...]:
+def _with_newest(connection: AsyncConnection) -> sa.Select[Any]:
+    """Select feeds with the row of the article that was stored last for each, as `newest`."""
+    # SQLite finds it at the end of the index on feed_id. PostgreSQL must not go backwards through the whole
+    # table to find it, which it does for a bare column.
+    row = articles.c.id if connection.dialect.name == "sqlite" else articles.c.id + 0
+    newest = sa.select(row).where(articles.c.feed_id == feeds.c.id).order_by(row.desc()).limit(1)
+    return sa.select(feeds, newest.scalar_subquery().label("newest"))
+
+
+async def _followed(
+    connection: AsyncConnection, statement: sa.Select[Any], times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
     rows = (await connection.execute(statement)).all()
-    latest = sa.select(
-        articles.c.feed_id,
-        articles.c.when_at,
-        sa.func.row_number()
-        .over(partition_by=articles.c.feed_id, order_by=articles.c.when_at.desc())
-        .label("place"),
-    ).where(articles.c.feed_id.in_([row.id for row in rows]))
-    inner = latest.subquery()
-    times: dict[int, list[datetime]] = {row.id: [] for row in rows}
-    for feed_id, when, _ in await connection.execute(
-        sa.select(inner).where(inner.c.place <= REMEMBERED).order_by(inner.c.feed_id, inner.c.place)
-    ):
-        times[feed_id].append(when)
+    appeared = await times.of(connection, {row.id: row.newest for row in rows})
     return tuple(
         FollowedFeed(
             id=row.id,
@@ -209,7 +241,7 @@ async def _followed(connection: AsyncConnection, statement: sa.Select[Any]) -> t
             failing_since=row.failing_since,
             moved_to=row.moved_to,
             moved_times=row.moved_times,
-            appeared=tuple(times[row.id]),
+            appeared=appeared[row.id],
         )
         for row in rows
     )

@@ -57,6 +57,7 @@ feeds = sa.Table(
     sa.Column("failures", sa.Integer, nullable=False, default=0),
     sa.Column("last_ok_at", Moment),
     sa.Column("failing_since", Moment),
+    sa.Column("code", sa.Integer),  # of HTTP, of the last reading; none without an answer
     sa.Column("moved_to", sa.Text),
     sa.Column("moved_times", sa.Integer, nullable=False, default=0),
     sa.Column("next_poll_at", Moment, index=True),

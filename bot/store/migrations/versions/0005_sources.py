@@ -10,9 +10,10 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Create the tables, and the hash of what a source itself said of an article."""
+    """Create the tables; note what a source itself said of an article, and how a feed's server answered."""
     row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.add_column("articles", sa.Column("offered_hash", sa.Text()))
+    op.add_column("feeds", sa.Column("code", sa.Integer()))
     op.create_table(
         "article_revisions",
         sa.Column("article", row_id, nullable=False),
@@ -61,4 +62,5 @@ def downgrade() -> None:
     op.drop_index("ix_hub_subscriptions_next_ask_at", "hub_subscriptions")
     for table in ("hub_subscriptions", "feed_notices", "article_revisions"):
         op.drop_table(table)
+    op.drop_column("feeds", "code")
     op.drop_column("articles", "offered_hash")
