@@ -135,7 +135,8 @@ class App:
         while True:
             digests = await self._core.pipeline.enqueue_due(renders)
             alerts = await self._core.alerts.enqueue_due(renders)
-            if digests or alerts:
+            notices = await self._core.notices.enqueue_due(renders)
+            if digests or alerts or notices:
                 for box in self._outboxes:
                     box.wake()
             await self._due.wait()

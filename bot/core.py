@@ -16,6 +16,7 @@ from bot.archive import Archive
 from bot.clock import Clock
 from bot.commands.answer import Answers
 from bot.commands.context import Context
+from bot.delivery.noticing import Notices
 from bot.fulltext import FullText
 from bot.pipeline import Pipeline
 from bot.polling import Poller
@@ -40,6 +41,7 @@ class Core:
         pipeline: composes digests.
         poller: reads feeds.
         alerts: looks for what channels follow.
+        notices: tells channels how feeds fare.
         fetcher: asks the web, politely and safely.
         answers: answers questions.
         clock: tells the time.
@@ -50,6 +52,7 @@ class Core:
     pipeline: Pipeline
     poller: Poller
     alerts: Alerts
+    notices: Notices
     fetcher: Fetcher
     answers: Answers
     clock: Clock
@@ -121,4 +124,5 @@ async def open_core(
             executor=executor,
         )
         alerts = Alerts(database, archive, pipeline, clock=clock)
-        yield Core(database, archive, pipeline, poller, alerts, fetcher, Answers(context), clock)
+        notices = Notices(database, clock=clock)
+        yield Core(database, archive, pipeline, poller, alerts, notices, fetcher, Answers(context), clock)
