@@ -19,24 +19,20 @@ _INNER = tuple(
     for text in (
         # What is not globally reachable by https://www.iana.org/assignments/iana-ipv4-special-registry and
         # its sister for IPv6, and multicast. Python's own list differs between its patch releases.
-        # 168.63.129.16 is a cloud's own agent, though a global address.
+        # 168.63.129.16 is a cloud's own agent, though a global address; 6to4 was given up in RFC 7526.
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
         "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
         "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "168.63.129.16/32",
-        "::/127", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
+        "::/127", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
+        "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
         "fec0::/10", "ff00::/8",
     )
 )  # fmt: skip
 
 _CARRIERS = tuple(
-    (ipaddress.IPv6Network(text), shift)
-    for text, shift in (
-        # IPv6 addresses that carry an IPv4 address: that counts. The number is how many bits follow it.
-        ("::ffff:0:0/96", 0),
-        ("::/96", 0),
-        ("64:ff9b::/96", 0),
-        ("2002::/16", 80),
-    )
+    ipaddress.IPv6Network(text)
+    # IPv6 addresses whose last 32 bits are an IPv4 address: that counts.
+    for text in ("::ffff:0:0/96", "::/96", "64:ff9b::/96")
 )
 
 MARK = "address inside the network"
@@ -72,7 +68,7 @@ def _carried(ip: Address) -> list[Address]:
     """Return the IPv4 addresses that an IPv6 address carries within it."""
     if isinstance(ip, IPv4Address):
         return []
-    return [IPv4Address((int(ip) >> shift) & 0xFFFFFFFF) for network, shift in _CARRIERS if ip in network]
+    return [IPv4Address(int(ip) & 0xFFFFFFFF) for network in _CARRIERS if ip in network]
 
 
 def guarded_connector(
