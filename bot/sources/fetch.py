@@ -132,8 +132,25 @@ class Fetcher:
             await self._wire.close()
             self._wire = None
 
+    async def turn(self, url: str) -> bool:
+        """Take the next free moment of an address's host, and wait for it.
+
+        Returns:
+            Whether it has come; else it is too far off, or there is no such host, and `get` will say so.
+        """
+        try:
+            host = place_of(url).host
+        except NoPlaceError:
+            return False
+        return await self._turn(host, url) is None
+
     async def get(
-        self, url: str, validators: Validators | None = None, *, accept: str | None = None
+        self,
+        url: str,
+        validators: Validators | None = None,
+        *,
+        accept: str | None = None,
+        in_turn: bool = False,
     ) -> Fetched:
         """Ask for an address and follow its redirects; never raises for the web's faults.
 
@@ -141,16 +158,17 @@ class Fetcher:
             url: http or https.
             validators: of the last answer that was stored, to be told "not modified".
             accept: the Accept header; feeds by default.
+            in_turn: `turn` was waited for; else that is done here.
         """
         lines = self._request_lines(accept or ACCEPT_FEED, validators or UNASKED)
         here, permanent = url, True
         for _ in range(MAX_REDIRECTS + 1):
-            answer, target = await self._ask(here, lines, validators)
+            answer, target = await self._ask(here, lines, validators, in_turn=in_turn)
             if target is None:
                 moved = here != url and permanent and answer.status == "ok"
                 return replace(answer, moved_to=answer.final_url) if moved else answer
             permanent = permanent and answer.code in (301, 308)
-            here = target
+            here, in_turn = target, False
         return Fetched(status="failed", reason="it redirects without end", final_url=here)
 
     def _request_lines(self, accept: str, validators: Validators) -> bytes:
@@ -159,7 +177,9 @@ class Fetcher:
         # As aiohttp reads headers, so that a server gets back the bytes that it sent.
         return f"{self._lines}Accept: {accept}\r\n{asked}\r\n".encode("utf-8", "surrogateescape")
 
-    async def _ask(self, url: str, lines: bytes, validators: Validators | None) -> tuple[Fetched, str | None]:
+    async def _ask(
+        self, url: str, lines: bytes, validators: Validators | None, *, in_turn: bool
+    ) -> tuple[Fetched, str | None]:
         """Make one request; return the answer, and where it redirects to."""
         try:
             place = place_of(url)
@@ -168,7 +188,7 @@ class Fetcher:
                 return Fetched(status="failed", reason="its address is not a valid one", final_url=url), None
             reason = f"its address is not of the web ({fault.scheme})"
             return Fetched(status="refused", reason=reason, final_url=url), None
-        if early := await self._turn(place.host, url):
+        if not in_turn and (early := await self._turn(place.host, url)):
             return early, None
         if self._wire is None:
             raise RuntimeError("The fetcher is not open: use it in an async with.")
