@@ -15,7 +15,9 @@ from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.digest.brief import briefs
+from bot.digest.card import headline
 from bot.digest.compose import compose, cover
+from bot.digest.matching import any_held
 from bot.digest.select import LATE_ARRIVALS
 from bot.digest.slots import LOOK_BACK, SETTLED, owed
 from bot.digest.window import Window
@@ -131,14 +133,37 @@ class Pipeline:
 
     async def preview(self, channel: Channel, zone: str, at: datetime) -> DigestView:
         """Compose the digest that a channel would get at a moment; nothing is stored."""
-        schedule_id = 0
-        if channel.id:
-            async with self._database.read() as connection:
-                running = await channels.schedules_of(connection, channel.id)
-            schedule_id = running[0].id if running else 0
+        schedule_id = await self._first_schedule(channel)
         day = at.astimezone(ZoneInfo(zone)).date()
         turn = await self._round(at)
         return (await self._compose(channel, schedule_id, zone, day, turn, due_at=None)).view
+
+    async def trial(
+        self, channel: Channel, words: Sequence[str], at: datetime
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Divide what would be news to a channel at a moment by a filter; nothing is stored.
+
+        Args:
+            channel: whose digest.
+            words: words and phrases, as a filter has them.
+            at: the moment.
+
+        Returns:
+            The headlines of the stories that hold one of the words, and those of the others; the most
+            important first, whatever filters the channel has now.
+        """
+        schedule_id = await self._first_schedule(channel)
+        window, told = await self._seen(channel, schedule_id, await self._round(at))
+
+        def divided() -> tuple[tuple[str, ...], tuple[str, ...]]:
+            held: list[str] = []
+            others: list[str] = []
+            for picked in window.news(channel.settings, told):
+                side = held if any_held(window.text(picked.story), words) else others
+                side.append(headline(picked.story, (), picked.known))
+            return tuple(held), tuple(others)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, divided)
 
     async def tell(self, stories: Sequence[Story], sentences: int) -> list[tuple[Quote, ...]]:
         """Choose the sentences that tell stories, off the event loop, in the stories' order."""
@@ -227,6 +252,26 @@ class Pipeline:
         due_at: datetime | None,
     ) -> Composed:
         """Choose the stories that are news to a channel, and the sentences that tell them."""
+        window, told = await self._seen(channel, schedule_id, turn)
+        async with asyncio.timeout(BRIEF_LIMIT_S):
+            selection = await asyncio.get_running_loop().run_in_executor(
+                self._executor, window.choose, channel.settings, told
+            )
+        failing = turn.failing[Scope(channel.platform, channel.workspace)]
+        coverage = replace(window.coverage, failing=failing)
+        view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
+        return Composed(view, selection.article_ids)
+
+    async def _first_schedule(self, channel: Channel) -> int:
+        """Return the row of a channel's first digest of the day; 0 when it has none."""
+        if not channel.id:
+            return 0
+        async with self._database.read() as connection:
+            running = await channels.schedules_of(connection, channel.id)
+        return running[0].id if running else 0
+
+    async def _seen(self, channel: Channel, schedule_id: int, turn: Round) -> tuple[Window, frozenset[str]]:
+        """Return what appeared since a schedule's last digest, and what its channel was told of, ever."""
         scope = Scope(channel.platform, channel.workspace)
         async with self._database.read() as connection:
             since = await channels.covered_until(connection, schedule_id) or turn.now - FIRST_WINDOW
@@ -234,14 +279,7 @@ class Pipeline:
             if scope not in turn.failing:
                 turn.failing[scope] = await failing_feeds(connection, scope)
         async with turn.reading:
-            window = await self._window(scope, since, turn)
-        async with asyncio.timeout(BRIEF_LIMIT_S):
-            selection = await asyncio.get_running_loop().run_in_executor(
-                self._executor, window.choose, channel.settings, told
-            )
-        coverage = replace(window.coverage, failing=turn.failing[scope])
-        view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
-        return Composed(view, selection.article_ids)
+            return await self._window(scope, since, turn), told
 
     async def _round(self, now: datetime) -> Round:
         async with self._database.read() as connection:

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from bot.commands.context import Context
+from bot.digest.matching import fold, readable
 from bot.model.channel import Channel, ChannelSettings
 from bot.model.request import Asker, ChannelRequest, FilterRequest
 from bot.model.view import Notice, Problem, View
+from bot.model.words import count
 from bot.store import channels
 
-CHOICES = {"quiet_day": ("say", "silent"), "on_unknown": ("skip", "resend")}
-NUMBERS = {"stories": (1, 30), "sentences": (1, 10), "min_sources": (1, 20), "max_late_hours": (1, 72)}
+CHOICES = {
+    "sections": ("none", "topic", "source"),
+    "quiet_day": ("say", "silent"),
+    "on_unknown": ("skip", "resend"),
+    "notices": ("on", "off"),
+}
+NUMBERS = {
+    "stories": (1, 30),
+    "minutes": (0, 30),
+    "sentences": (1, 10),
+    "min_sources": (1, 20),
+    "max_late_hours": (1, 72),
+}
 MAX_FILTER_WORDS = 50
+
+MOST_SHOWN = 10
+"""Headlines on each side of a trial."""
 
 
 async def filters(context: Context, asker: Asker, request: FilterRequest) -> View:
-    """Set or show the words that stories must or must not hold."""
+    """Set, show or try the words that stories must or must not hold."""
     if request.action == "show":
         channel = await context.channel(asker) or context.visitor(asker)
         return _filters_of(channel.settings)
-    words = tuple(dict.fromkeys(word.strip().casefold() for word in request.words.split(",") if word.strip()))
+    words = _merged((), [word.strip() for word in request.words.split(",")])
     if request.action != "clear" and not words:
         return Problem(
             what=f"/nutgraf filter {request.action} needs words.",
-            next=f"Separate them by commas: “/nutgraf filter {request.action} football, horoscope”.",
+            next=f"Separate them by commas: “/nutgraf filter {request.action} football, harbour bridge”.",
         )
+    if request.action == "try":
+        return await _trial(context, asker, words)
     channel = await context.made_channel(asker)
     old = channel.settings
     if request.action == "include":
@@ -37,6 +56,34 @@ async def filters(context: Context, asker: Asker, request: FilterRequest) -> Vie
         new = replace(old, include=(), exclude=())
     await _keep(context, channel, new)
     return _filters_of(new)
+
+
+async def _trial(context: Context, asker: Asker, words: tuple[str, ...]) -> Notice:
+    """Show which of the stories of the day hold one of these words; nothing is changed."""
+    channel = await context.channel(asker) or context.visitor(asker)
+    held, others = await context.pipeline.trial(channel, words, context.clock.now())
+    if not held and not others:
+        return Notice(title="There is no news to try a filter on at present.")
+    asked = ", ".join(words)
+    return Notice(
+        title=f"{len(held)} of {count(len(held) + len(others), 'story', 'stories')} at present hold one of: "
+        f"{asked}. Nothing is changed.",
+        lines=(
+            *_side("exclude", "include", held),
+            *_side("include", "exclude", others),
+        ),
+    )
+
+
+def _side(dropping: str, keeping: str, titles: tuple[str, ...]) -> list[str]:
+    """Return the stories that one kind of filter would drop and the other keep."""
+    if not titles:
+        return [f"“{dropping}” would drop none."]
+    number = count(len(titles), "story", "stories")
+    lines = [f"“{dropping}” would drop and “{keeping}” keep {number}:", *titles[:MOST_SHOWN]]
+    if len(titles) > MOST_SHOWN:
+        lines.append(f"and {len(titles) - MOST_SHOWN} more")
+    return lines
 
 
 async def channel(context: Context, asker: Asker, request: ChannelRequest) -> View:
@@ -60,8 +107,12 @@ async def _keep(context: Context, place: Channel, settings: ChannelSettings) -> 
         await channels.save_settings(connection, place.id, settings)
 
 
-def _merged(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*old, *new)))[:MAX_FILTER_WORDS]
+def _merged(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """Return both, each once whatever its case and accents, spelled as at first."""
+    spelled: dict[str, str] = {}
+    for words in (*old, *new):
+        spelled.setdefault(fold(words), words)
+    return tuple(words for words in spelled.values() if readable(words))[:MAX_FILTER_WORDS]
 
 
 def _filters_of(settings: ChannelSettings) -> Notice:
@@ -79,7 +130,7 @@ def _settings_of(settings: ChannelSettings) -> Notice:
     shown = [field.name for field in fields(settings) if field.name in (*NUMBERS, *CHOICES)]
     return Notice(
         title="The settings of this channel:",
-        lines=tuple(f"{name} {getattr(settings, name)}" for name in shown),
+        lines=tuple(f"{name} {getattr(settings, name) or 'off'}" for name in shown),
     )
 
 

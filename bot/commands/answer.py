@@ -48,8 +48,11 @@ class Answers:
 
         Rights are checked here, by what the platform proved about the asker.
         """
-        if isinstance(request, (FeedRequest, DigestRequest, FilterRequest, ChannelRequest, FollowRequest)):
-            reading_only = request.action in ("list", "show", "next", "preview")
+        changing = (
+            FeedRequest | DigestRequest | FilterRequest | ChannelRequest | FollowRequest | RulingRequest
+        )
+        if isinstance(request, changing):
+            reading_only = request.action in ("list", "show", "next", "preview", "try")
             if not asker.manager and not reading_only:
                 return Problem(
                     what="This changes what everybody here reads, so it is for managers of this workspace.",

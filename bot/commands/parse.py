@@ -135,7 +135,7 @@ def _nutgraf(words: str) -> Request | Problem:
             return FeedRequest("list")
         case "digest" if action in ("set", "add", "skip", "off", "next", "preview", ""):
             return DigestRequest(action or "next", tail)
-        case "filter" if action in ("include", "exclude", "clear", "show", ""):
+        case "filter" if action in ("include", "exclude", "try", "clear", "show", ""):
             return FilterRequest(action or "show", tail)
         case "channel" if action in ("show", "set", ""):
             return ChannelRequest(action or "show", tail)

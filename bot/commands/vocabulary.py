@@ -61,8 +61,8 @@ COMMANDS = (
     ),
     Command(
         "nutgraf filter",
-        "include|exclude|clear|show [words]",
-        "What the digest of this channel leaves out.",
+        "include|exclude|try|clear|show [words, phrases]",
+        "What the digest of this channel leaves out; try changes nothing.",
         manager=True,
     ),
     Command(

@@ -53,7 +53,7 @@ def card(
     articles = {article.id: article for article in story.articles}
     return StoryCard(
         id=story.id,
-        title=_headline(story, quotes, known),
+        title=headline(story, quotes, known),
         sentences=tuple(_sentence(quote, articles) for quote in quotes),
         sources=tuple(source(article, copy=article.id in story.copies) for article in story.articles),
         first_at=story.first_at,
@@ -78,7 +78,7 @@ def _sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
     )
 
 
-def _headline(story: Story, quotes: Sequence[Quote], known: frozenset[str]) -> str:
+def headline(story: Story, quotes: Sequence[Quote], known: frozenset[str] = frozenset()) -> str:
     """Return the headline of the article most sentences come from; of several, the latest one's."""
     titled = [article for article in story.originals if article.title.strip()]
     cited = Counter(quote.article_id for quote in quotes)

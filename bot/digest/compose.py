@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from bot.digest.card import card
+from bot.digest.budget import minutes_to_read
+from bot.digest.card import card, source_name
+from bot.digest.sections import Told, sectioned
 from bot.digest.select import Selection
 from bot.model.channel import Channel
 from bot.model.story import Story
@@ -36,17 +38,23 @@ def compose(
         due_at: when it was due, aware; None for a preview.
     """
     late = due_at if due_at is not None and coverage.until - due_at > PUNCTUAL else None
-    full = tuple(
-        card(picked.story, chosen, mark="update" if picked.mark == "update" else "", known=picked.known)
+    told = [
+        Told(
+            card(picked.story, chosen, mark="update" if picked.mark == "update" else "", known=picked.known),
+            picked.story,
+        )
         for picked, chosen in selection.full
-    )
+    ]
+    full, sections = sectioned(told, channel.settings)
     brief = tuple(card(picked.story, (), known=picked.known) for picked in selection.brief)
     return DigestView(
         channel=channel.name,
         day=day,
         zone=zone,
         stories=full,
+        sections=sections,
         brief=brief,
+        minutes=minutes_to_read(selection.words),
         coverage=coverage,
         late_since=late,
         quiet=None if full else _quiet(coverage),
@@ -60,7 +68,7 @@ def cover(stories: Sequence[Story], *, since: datetime, until: datetime, failing
     ]
     return Coverage(
         articles=len(fresh),
-        sources=len({a.source for a in fresh}),
+        sources=len({source_name(a) for a in fresh}),
         since=since,
         until=until,
         failing=failing,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
+from bot.digest.budget import Budget, word_count
+from bot.digest.card import headline
+from bot.digest.matching import any_held, story_text
 from bot.model.article import Quote
 from bot.model.channel import ChannelSettings
 from bot.model.story import Story
@@ -44,10 +47,12 @@ class Selection:
     Attributes:
         full: told in sentences, the most important first, each with its sentences.
         brief: told as a headline.
+        words: how many words all that has.
     """
 
     full: tuple[tuple[Picked, Quotes], ...]
     brief: tuple[Picked, ...]
+    words: int = 0
 
     @property
     def article_ids(self) -> frozenset[str]:
@@ -65,6 +70,7 @@ def select(
     weight: Callable[[Story], float],
     join: Callable[[Sequence[Story]], Sequence[Story]],
     quotes: Callable[[Picked], Quotes],
+    text: Callable[[Story], str] = story_text,
 ) -> Selection:
     """Choose the stories of a digest.
 
@@ -76,11 +82,48 @@ def select(
         weight: the importance of a story; the larger, the earlier it is told.
         join: makes the stories of one affair one; given the most important first.
         quotes: chooses the sentences that tell a story, or what is new in it.
+        text: what the filters look at, folded.
 
     Returns:
         The selection; the same input gives the same order, ties are broken by age and id. A story that was
-        told before comes again only when there are new sentences.
+        told before comes again only when there are new sentences. The first story that the reading time no
+        longer holds, and all after it, are headlines, as far as it holds them.
     """
+    full: list[tuple[Picked, Quotes]] = []
+    brief: list[Picked] = []
+    budget = Budget(settings.minutes)
+    more = settings.stories
+    for picked in candidates(stories, told=told, since=since, weight=weight, join=join):
+        if not _wanted(picked.story, settings, text):
+            continue
+        if more:
+            chosen = quotes(picked)
+            if not chosen and picked.mark == "update":
+                continue
+            title = headline(picked.story, chosen, picked.known)
+            if budget.take(word_count([title, *(quote.text for quote in chosen)])):
+                full.append((picked, chosen))
+                more -= 1
+                continue
+            more = 0
+        if len(brief) == BRIEF_LINES:
+            break
+        if picked.mark == "new":
+            if not budget.take(word_count([headline(picked.story, (), picked.known)])):
+                break
+            brief.append(picked)
+    return Selection(full=tuple(full), brief=tuple(brief), words=budget.words)
+
+
+def candidates(
+    stories: Sequence[Story],
+    *,
+    told: frozenset[str],
+    since: datetime,
+    weight: Callable[[Story], float],
+    join: Callable[[Sequence[Story]], Sequence[Story]],
+) -> list[Picked]:
+    """Return the stories that are news to a channel, whatever it filters, the most important first."""
 
     def rank(story: Story) -> tuple[float, datetime, str]:
         return (-weight(story), story.first_at, story.id)
@@ -88,20 +131,7 @@ def select(
     # A story that was told takes part, so that what belongs to it comes as an update, not as something new.
     live = [s for s in stories if _pick(s, told, since) or any(a.id in told for a in s.articles)]
     fresh = [picked for story in join(sorted(live, key=rank)) if (picked := _pick(story, told, since))]
-    wanted = [picked for picked in fresh if _wanted(picked.story, settings)]
-    wanted.sort(key=lambda picked: rank(picked.story))
-    full: list[tuple[Picked, Quotes]] = []
-    brief: list[Picked] = []
-    for picked in wanted:
-        if len(full) < settings.stories:
-            chosen = quotes(picked)
-            if chosen or picked.mark == "new":
-                full.append((picked, chosen))
-        elif len(brief) == BRIEF_LINES:
-            break
-        elif picked.mark == "new":
-            brief.append(picked)
-    return Selection(full=tuple(full), brief=tuple(brief))
+    return sorted(fresh, key=lambda picked: rank(picked.story))
 
 
 def _pick(story: Story, told: frozenset[str], since: datetime) -> Picked | None:
@@ -118,13 +148,13 @@ def _pick(story: Story, told: frozenset[str], since: datetime) -> Picked | None:
     return Picked(story=story, mark="update" if heard else "new", known=known)
 
 
-def _wanted(story: Story, settings: ChannelSettings) -> bool:
+def _wanted(story: Story, settings: ChannelSettings, text: Callable[[Story], str]) -> bool:
     """Tell whether the channel's filters let a story through."""
     if len(story.sources) < settings.min_sources:
         return False
     if not settings.include and not settings.exclude:
         return True
-    text = "\n".join(f"{a.title}\n{a.text}\n{' '.join(a.keywords)}" for a in story.articles).casefold()
-    if any(word in text for word in settings.exclude):
+    folded = text(story)
+    if any_held(folded, settings.exclude):
         return False
-    return not settings.include or any(word in text for word in settings.include)
+    return not settings.include or any_held(folded, settings.include)

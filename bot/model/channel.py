@@ -12,24 +12,33 @@ class ChannelSettings:
 
     Attributes:
         stories: the most stories told in full in one digest, 1..30.
+        minutes: the most reading time of one digest, in minutes, 1..30; 0 for no such bound. The first story
+            is told however long it is.
         sentences: the most sentences a story, 1..10.
         min_sources: tell only stories that this many independent sources carry, 1..20.
-        include: tell only stories that hold one of these words, when not empty; lower case.
-        exclude: never tell stories that hold one of these words; lower case.
+        include: tell only stories that hold one of these words or phrases, when not empty; see
+            `bot.digest.matching`.
+        exclude: never tell stories that hold one of these.
+        sections: put stories under headings: "none", "topic" or "source".
         quiet_day: what to do when there is nothing new: say so in a line, or stay silent.
         on_unknown: what to do when nobody can tell whether a part was posted: leave it, or post it again.
         max_late_hours: a digest later than this is skipped, with a record.
+        notices: "on" to be told here when a feed falls ill and when it is well again, "off" not to be; "" when
+            nobody chose.
         told: the platform's id of the person who set the digest up last, told when it does not arrive.
     """
 
     stories: int = 5
+    minutes: int = 0
     sentences: int = 3
     min_sources: int = 1
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    sections: str = "none"
     quiet_day: str = "say"
     on_unknown: str = "skip"
     max_late_hours: int = 20
+    notices: str = ""
     told: str = ""
 
 

@@ -123,7 +123,12 @@ class DigestRequest:
 
 @dataclass(frozen=True, slots=True)
 class FilterRequest:
-    """/nutgraf filter include|exclude|clear|show [words]: for managers."""
+    """/nutgraf filter include|exclude|try|clear|show [words]: for managers.
+
+    Attributes:
+        action: "include", "exclude", "try" (show what they would do, change nothing), "clear" or "show".
+        words: words and phrases, separated by commas.
+    """
 
     action: str
     words: str = ""

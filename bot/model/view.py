@@ -5,6 +5,7 @@ All text in a view is raw: text from outside is escaped by the renderer that sho
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -103,6 +104,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Stories of a digest that stand under one heading.
+
+    Attributes:
+        name: the heading: a topic or a publication.
+        stories: how many there are, at least 1.
+    """
+
+    name: str
+    stories: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestView:
     """The digest of a channel for a date.
 
@@ -110,8 +124,10 @@ class DigestView:
         channel: the channel's name.
         day: the local date.
         zone: IANA zone in which times are shown.
-        stories: told in full, the most important first.
+        stories: told in full, section by section, the most important first.
+        sections: how the stories are divided, in their order; empty for no headings.
         brief: further stories, as a headline and sources only.
+        minutes: how long it takes to read, reckoned, in whole minutes; 0 when there is nothing to read.
         late_since: when it was due, if it comes late; aware UTC.
         quiet: when there is nothing to tell: why, in a sentence.
     """
@@ -121,9 +137,17 @@ class DigestView:
     zone: str
     stories: tuple[StoryCard, ...]
     coverage: Coverage
+    sections: tuple[Section, ...] = ()
     brief: tuple[StoryCard, ...] = ()
+    minutes: int = 0
     late_since: datetime | None = None
     quiet: str | None = None
+
+    def headed(self) -> Iterator[tuple[str, StoryCard]]:
+        """Yield each story with the heading that it opens; "" where it goes on under the one before."""
+        heads = [head for part in self.sections for head in (part.name, *[""] * (part.stories - 1))]
+        heads += [""] * (len(self.stories) - len(heads))
+        yield from zip(heads, self.stories, strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

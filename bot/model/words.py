@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.model.story import Reason
-from bot.model.view import Coverage, Source
+from bot.model.view import Coverage, DigestView, Source
 
 UNKNOWN_SOURCE = "source unknown"
 
@@ -78,6 +78,14 @@ def reason(why: Reason) -> str:
 def reasons(why: Sequence[Reason]) -> str:
     """Return reasons on one line, strongest first."""
     return "; ".join(reason(item) for item in why)
+
+
+def extent(of: DigestView) -> str:
+    """Return how much there is to read: "5 stories, 3 minutes", "1 story, 1 minute"; "" for nothing."""
+    stories = len(of.stories) + len(of.brief)
+    if not stories or not of.minutes:
+        return ""
+    return f"{count(stories, 'story', 'stories')}, {count(of.minutes, 'minute')}"
 
 
 def coverage(of: Coverage) -> str:

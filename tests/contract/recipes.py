@@ -19,6 +19,7 @@ from bot.model.view import (
     RelatedItem,
     RelatedView,
     SearchView,
+    Section,
     Sentence,
     Source,
     SourceState,
@@ -128,8 +129,19 @@ COVERAGES = st.builds(
     until=MOMENTS,
     failing=st.integers(0, 100),
 )
+
+
+def _digest(names: list[str], stories: tuple[StoryCard, ...], **rest: Any) -> DigestView:  # noqa: ANN401 - fields of the view
+    """Return a digest whose first stories stand under headings, a story or two each."""
+    sizes = [min(2, len(stories) - start) for start in range(0, len(stories), 2)]
+    sections = tuple(Section(name=name, stories=size) for name, size in zip(names, sizes, strict=False))
+    return DigestView(stories=stories, sections=sections, **rest)
+
+
 DIGESTS: st.SearchStrategy[DigestView] = st.builds(
-    DigestView,
+    _digest,
+    names=st.lists(LONG, max_size=2),
+    minutes=st.integers(0, 99),
     channel=WORDS,
     day=st.dates(date(1990, 1, 1), date(2099, 1, 1)),
     zone=ZONES,
@@ -202,6 +214,7 @@ def every_kind(words: str, url: str | None = "https://news.example/1") -> dict[s
             day=date(2026, 5, 12),
             zone=ZONE,
             stories=(card,),
+            sections=(Section(name=words, stories=1),),
             coverage=COVERAGE,
             brief=(card,),
         ),

@@ -104,7 +104,8 @@ def titles(view: View) -> list[str]:
     """Return what must stand in a drawn view, in order: its stories, results, feeds or commands."""
     match view:
         case DigestView():
-            return [words for card in (*view.stories, *view.brief) for words in told(card)]
+            headed = [words for heading, card in view.headed() for words in (heading, *told(card))]
+            return [*headed, *(words for card in view.brief for words in told(card))]
         case BriefView():
             return [words for card in view.stories for words in told(card)]
         case RelatedView():

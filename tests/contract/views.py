@@ -16,6 +16,7 @@ from bot.model.view import (
     RelatedItem,
     RelatedView,
     SearchView,
+    Section,
     Sentence,
     Source,
     SourceState,
@@ -99,6 +100,8 @@ def digest(
     brief: tuple[StoryCard, ...] = (),
     late_since: datetime | None = None,
     quiet: str | None = None,
+    sections: tuple[Section, ...] = (),
+    minutes: int = 0,
 ) -> DigestView:
     """The digest of 12 May 2026 for a channel named harbour."""
     return DigestView(
@@ -110,6 +113,8 @@ def digest(
         brief=brief,
         late_since=late_since,
         quiet=quiet,
+        sections=sections,
+        minutes=minutes,
     )
 
 
@@ -161,6 +166,13 @@ EXAMPLES: dict[str, View] = {
         card(mark="new"),
         card("Council saves the limes of Tram Street", id="S-9XQ7", mark="update"),
         brief=(card("Library opens on Sundays", id="S-7TT3", sentences=()),),
+    ),
+    "digest, sections": digest(
+        card(),
+        card("Rail strike ends", id="S-3KD8"),
+        card("Council saves the limes of Tram Street", id="S-9XQ7"),
+        sections=(Section(name="Traffic", stories=2), Section(name="Other", stories=1)),
+        minutes=2,
     ),
     "digest, late": digest(card(), late_since=NOON - timedelta(hours=3)),
     "digest, quiet": digest(quiet="Nothing new since yesterday."),

@@ -77,11 +77,17 @@ def moment(when: datetime | None) -> str | None:
 
 
 def _digest(view: DigestView) -> dict[str, JSON]:
+    sections = [part.name for part in view.sections for _ in range(part.stories)]
+    sections += [""] * (len(view.stories) - len(sections))
     return {
         "channel": view.channel,
         "date": view.day.isoformat(),
         "zone": view.zone,
-        "stories": [_story(card) for card in view.stories],
+        "minutes": view.minutes,
+        "stories": [
+            {**_story(card), "section": name or None}
+            for name, card in zip(sections, view.stories, strict=True)
+        ],
         "also": [_story(card) for card in view.brief],
         "coverage": _coverage(view.coverage),
         "late_since": moment(view.late_since),

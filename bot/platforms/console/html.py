@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.model.view import DigestView, Sentence, Source, StoryCard
-from bot.model.words import clock_time, count, coverage, day, published
+from bot.model.words import clock_time, count, coverage, day, extent, published
 from bot.platforms.console.cards import Footnotes, publication
 from bot.platforms.console.plain import address, clean, place, title
 from bot.platforms.console.style import STYLE
@@ -51,7 +51,9 @@ def page(view: DigestView) -> str:
         *_masthead(view),
         "<main>",
     ]
-    for number, card in enumerate(view.stories, 1):
+    for number, (heading, card) in enumerate(view.headed(), 1):
+        if clean(heading).strip():
+            parts.append(f'<h2 class="section" dir="auto">{escape(clean(heading).strip())}</h2>')
         parts += _story(card, number, view.zone)
     if view.brief:
         parts += ['<section class="also" aria-labelledby="also">', '<h2 id="also">Also</h2>']
@@ -63,10 +65,12 @@ def page(view: DigestView) -> str:
 
 
 def _masthead(view: DigestView) -> list[str]:
+    date = f'<time datetime="{view.day.isoformat()}">{escape(day(view.day))}</time>'
+    length = extent(view)
     lines = [
         "<header>",
         f'<h1 dir="auto">{escape(clean(view.channel))}</h1>',
-        f'<p class="date"><time datetime="{view.day.isoformat()}">{escape(day(view.day))}</time></p>',
+        f'<p class="date">{date} · {length}</p>' if length else f'<p class="date">{date}</p>',
     ]
     if view.late_since is not None:
         due = escape(clock_time(view.late_since, view.zone))

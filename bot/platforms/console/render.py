@@ -20,7 +20,7 @@ from bot.model.view import (
     StoryView,
     View,
 )
-from bot.model.words import clock_time, coverage, day
+from bot.model.words import clock_time, coverage, day, extent
 from bot.platforms.console import answers, cards
 from bot.platforms.console.plain import clean
 from bot.platforms.console.sheet import DIM, Sheet
@@ -80,14 +80,18 @@ def show(view: View, console: Console) -> None:
 
 
 def _digest(sheet: Sheet, view: DigestView) -> None:
-    sheet.masthead(clean(view.channel), day(view.day))
+    length = extent(view)
+    sheet.masthead(clean(view.channel), f"{day(view.day)} · {length}" if length else day(view.day))
     if view.late_since is not None:
         sheet.paragraph(Text(f"Late: due at {clock_time(view.late_since, view.zone)}.", style="yellow"), 0)
     sheet.gap()
     if view.quiet is not None:
         sheet.paragraph(Text(clean(view.quiet)), 0)
         sheet.gap()
-    for number, card in enumerate(view.stories, 1):
+    for number, (heading, card) in enumerate(view.headed(), 1):
+        if clean(heading).strip():
+            sheet.section(clean(heading).strip())
+            sheet.gap()
         cards.heading(sheet, card, str(number))
         cards.story(sheet, card)
     if view.brief:

@@ -53,8 +53,8 @@ details ul { margin: .5rem 0 0; padding: 0; list-style: none; }
 details li { padding: .4rem 0; border-top: 1px solid var(--line); line-height: 1.4; }
 details li a { color: var(--ink); }
 .also { border-top: 1px solid var(--line); padding-top: 1.25rem; }
-.also > h2 { font: 600 .8rem var(--sans); letter-spacing: .1em; text-transform: uppercase; }
-.also > h2 { color: var(--soft); margin-bottom: .8rem; }
+.also > h2, .section { font: 600 .8rem var(--sans); letter-spacing: .1em; text-transform: uppercase; }
+.also > h2, .section { color: var(--soft); margin-bottom: .8rem; }
 .also article { margin: 0 0 1.15rem; }
 .also h3 { margin: 0; font-size: 1.1rem; display: flex; gap: .75rem; align-items: baseline; }
 footer { border-top: 3px double var(--line); margin-top: 2.5rem; padding-top: .9rem; }

@@ -188,12 +188,12 @@ def _add_filter(nutgraf: app_commands.Group, ask: Ask) -> None:
     )
 
     @words_of.command(name="include", description="Tell only stories with one of these words")
-    @app_commands.describe(words="The words, with spaces between them")
+    @app_commands.describe(words="Words and phrases, with commas between them")
     async def include(interaction: discord.Interaction, words: str) -> None:
         await ask(interaction, FilterRequest("include", words))
 
     @words_of.command(name="exclude", description="Never tell stories with one of these words")
-    @app_commands.describe(words="The words, with spaces between them")
+    @app_commands.describe(words="Words and phrases, with commas between them")
     async def exclude(interaction: discord.Interaction, words: str) -> None:
         await ask(interaction, FilterRequest("exclude", words))
 
@@ -208,6 +208,11 @@ def _add_filter(nutgraf: app_commands.Group, ask: Ask) -> None:
 
 def _add_channel(nutgraf: app_commands.Group, ask: Ask) -> None:
     channel = app_commands.Group(name="channel", description="This channel's settings", parent=nutgraf)
+
+    @words_of.command(name="try", description="What these words would keep or drop today; changes nothing")
+    @app_commands.describe(words="Words and phrases, with commas between them")
+    async def try_words(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FilterRequest("try", words))
 
     @channel.command(name="show", description="The settings as they are")
     async def show(interaction: discord.Interaction) -> None:

@@ -53,12 +53,17 @@ def _block(prefix: str, *texts: str, apart: bool = False) -> Block:
 
 def _digest(view: DigestView) -> list[Block]:
     blocks = [_block("## ", view.channel, ": ", words.day(view.day))]
+    if words.extent(view):
+        blocks.append(_block("-# ", f"{words.extent(view)}."))
     if view.late_since:
         due = words.clock_time(view.late_since, view.zone)
         blocks.append(_block("", f"This digest is late: it was due on {due}."))
     if view.quiet or not (view.stories or view.brief):
         blocks.append(_block("", view.quiet or "There is nothing new."))
-    blocks += [cards.story(card, number) for number, card in enumerate(view.stories, 1)]
+    for number, (heading, card) in enumerate(view.headed(), 1):
+        if heading.strip():
+            blocks.append(_block("## ", heading, apart=True))
+        blocks.append(cards.story(card, number))
     if view.brief:
         blocks.append(Block(("### In brief",), apart=True))
         blocks += [cards.headline(card) for card in view.brief]

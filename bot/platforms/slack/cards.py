@@ -128,6 +128,15 @@ def told(card: StoryCard, zone: str, number: int, *, most_sources: int | None = 
     return Group(tuple(blocks), card.title)
 
 
+def heading(name: str) -> list[Block]:
+    """Return the heading of a section from raw text; nothing for none."""
+    shown = mrkdwn.cut(mrkdwn.line(name), NAME)
+    if not shown:
+        return []
+    text = marked(f"*{mrkdwn.escape(shown)}*") if mrkdwn.is_calm(shown) else plain(shown)
+    return [{"type": "divider"}, section(text)]
+
+
 def in_brief(cards: Sequence[StoryCard]) -> list[Group]:
     """Return further stories, a headline and its sources each, several to a block where their text allows."""
     groups: list[Group] = []

@@ -70,13 +70,18 @@ def _drawn(view: View) -> tuple[str, list[Group]]:
 def _digest(view: DigestView) -> tuple[str, list[Group]]:
     title = f"{words.day(view.day)} · {view.channel}" if view.channel else words.day(view.day)
     opening: list[Block] = [header(title)]
+    if words.extent(view):
+        opening.append(context(words.extent(view)))
     if view.late_since is not None:
         due = words.clock_time(view.late_since, view.zone)
         opening.append(context(f"This digest comes late: it was due on {mrkdwn.escape(due)}."))
     if view.quiet:
         opening += _said(view.quiet)
     groups = [Group(tuple(opening))]
-    groups += [cards.told(card, view.zone, number) for number, card in enumerate(view.stories, 1)]
+    for number, (heading, card) in enumerate(view.headed(), 1):
+        told = cards.told(card, view.zone, number)
+        # In one group, so that no heading stands alone at the end of a message.
+        groups.append(Group((*cards.heading(heading), *told.blocks), told.headline))
     if view.brief:
         groups.append(Group((section(marked("*In brief*")),)))
         groups += cards.in_brief(view.brief)

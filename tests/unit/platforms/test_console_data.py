@@ -38,6 +38,7 @@ def test_a_digest_in_full() -> None:
         "channel": "harbour",
         "date": "2026-05-12",
         "zone": "Europe/Berlin",
+        "minutes": 0,
         "also": [],
         "coverage": {
             "articles": 212,
@@ -67,6 +68,7 @@ def test_a_digest_in_full() -> None:
         "id": "S-4F2K",
         "title": "Ferry aground off Port Ellery, all 212 aboard are safe",
         "mark": "new",
+        "section": None,
         "sentences": [
             {
                 "text": "It was so.",

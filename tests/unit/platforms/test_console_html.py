@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from bot.model.view import DigestView, View
 from bot.platforms.console.html import page
+from bot.platforms.console.plain import clean
 from tests.contract.recipes import DIGESTS, every_kind
 from tests.contract.test_views import HOSTILE, TAME, squeezed
 from tests.contract.views import EXAMPLES, card, digest, sentence
@@ -63,7 +64,8 @@ def test_any_digest_is_a_whole_page(view: DigestView) -> None:
     reading = Reading(html)
     assert all(link.startswith(("http://", "https://")) for link in reading.links)
     assert reading.headings[0] == "h1"
-    assert reading.headings.count("h2") == len(view.stories) + bool(view.brief)
+    sections = sum(bool(clean(part.name).strip()) for part in view.sections)
+    assert reading.headings.count("h2") == len(view.stories) + bool(view.brief) + sections
     text = squeezed(reading.text)
     for told in view.stories:
         for each in told.sentences:
