@@ -120,6 +120,7 @@ async def open_core(
             pipeline=pipeline,
             fetcher=fetcher,
             parse=partial(_parse, workers),
+            page=full_text.page,
             clock=clock,
             executor=executor,
         )

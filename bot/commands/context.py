@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.archive import Archive
 from bot.clock import Clock
+from bot.model.article import Article
 from bot.model.channel import Channel
 from bot.model.request import Asker
 from bot.model.scope import Scope
@@ -34,6 +35,7 @@ class Context:
         pipeline: composes previews.
         fetcher: asks the web.
         parse: reads the body of a feed, within limits of time and memory.
+        page: reads the article of a web page, if its site allows it; raises SourceError.
         clock: tells the time.
         executor: where computing is done, off the event loop.
     """
@@ -43,6 +45,7 @@ class Context:
     pipeline: Pipeline
     fetcher: Fetcher
     parse: Parse
+    page: Callable[[str], Awaitable[Article]]
     clock: Clock
     executor: Executor
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from bot.model.view import SourceState
 from bot.store.dialect import insert
 from bot.store.feed_times import FeedTimes
 from bot.store.schema import articles, feeds, subscriptions
+from bot.store.schema_sources import hub_subscriptions
+from bot.store.visibility import visible
 
 ILL = ("failing", "dead", "blocked")
 
@@ -79,9 +82,33 @@ async def remove_feed(connection: AsyncConnection, url: str, *, scope: Scope | N
 
 
 async def feed_states(connection: AsyncConnection, scope: Scope | None) -> tuple[SourceState, ...]:
-    """Return how the feeds of a workspace (None: all) fare, by name."""
+    """Return how the feeds of a workspace (None: all) fare, by name, with what each has brought."""
     statement = feeds.select().where(read_by(scope)).order_by(sa.func.coalesce(feeds.c.title, feeds.c.url))
-    return tuple(state_of(row) for row in await connection.execute(statement))
+    rows = (await connection.execute(statement)).all()
+    number = sa.func.count().label("number")
+    brought = sa.select(articles.c.feed_id, number, sa.func.max(articles.c.when_at).label("latest"))
+    brought = brought.where(articles.c.feed_id.in_([row.id for row in rows])).group_by(articles.c.feed_id)
+    of_feed = {row.feed_id: row for row in await connection.execute(brought)}
+    live = sa.select(hub_subscriptions.c.feed_id).where(hub_subscriptions.c.state == "live")
+    pushed = set((await connection.execute(live)).scalars())
+    return tuple(
+        replace(
+            state_of(row),
+            articles=of_feed[row.id].number if row.id in of_feed else 0,
+            last_article_at=of_feed[row.id].latest if row.id in of_feed else None,
+            last_ok_at=row.last_ok_at,
+            next_poll_at=row.next_poll_at,
+            pushed=row.id in pushed,
+        )
+        for row in rows
+    )
+
+
+async def visible_articles(connection: AsyncConnection, scope: Scope | None) -> int:
+    """Count the articles that a workspace (None: the machine) can see, from feeds, files and pages."""
+    statement = sa.select(sa.func.count()).select_from(articles).where(visible(scope))
+    number: int = (await connection.execute(statement)).scalar_one()
+    return number
 
 
 async def failing_feeds(connection: AsyncConnection, scope: Scope | None) -> int:

@@ -20,6 +20,7 @@ from bot.sources.fetch import Fetcher
 from bot.store.database import Database
 from tests.conftest import both_engines
 from tests.fakes.board import Board
+from tests.fakes.no_sources import no_page
 
 pytestmark = both_engines
 
@@ -46,6 +47,7 @@ async def test_followed_from_chat_and_told_once(database: Database, clock: Manua
                 pipeline=pipeline,
                 fetcher=fetcher,
                 parse=nothing,
+                page=no_page,
                 clock=clock,
                 executor=executor,
             )
