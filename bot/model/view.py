@@ -260,6 +260,11 @@ class SourceState:
         reason: in words; "" when it is fresh.
         since: since when it is in that state, aware UTC.
         what_to_do: for managers; "" when there is nothing to do.
+        articles: how many of its articles are stored.
+        last_article_at: when its latest one appeared, aware UTC as all times here; None before the first.
+        last_ok_at: when it was last read well; None for never.
+        next_poll_at: when it is read again; None for never.
+        pushed: its hub tells of news at once.
     """
 
     name: str
@@ -268,11 +273,21 @@ class SourceState:
     reason: str = ""
     since: datetime | None = None
     what_to_do: str = ""
+    articles: int = 0
+    last_article_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    next_poll_at: datetime | None = None
+    pushed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView:
-    """The answer to /sources."""
+    """The answer to /sources.
+
+    Attributes:
+        feeds: by name.
+        articles: how many articles the workspace can see, those from files and pages included.
+    """
 
     feeds: tuple[SourceState, ...]
     zone: str
