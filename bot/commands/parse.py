@@ -125,9 +125,9 @@ def _nutgraf(words: str) -> Request | Problem:
     match family.lower():
         case "" | "help":
             return HelpRequest()
-        case "feed" if action in ("add", "remove") and tail:
+        case "feed" if action in ("add", "remove", "page") and tail:
             return FeedRequest(action, tail)
-        case "feed" if action in ("add", "remove"):
+        case "feed" if action in ("add", "remove", "page"):
             return Problem(
                 what=f"/nutgraf feed {action} needs an address.", next=f"“/nutgraf feed {action} https://…”"
             )

@@ -49,8 +49,8 @@ COMMANDS = (
     Command("nutgraf help", "", "All commands."),
     Command(
         "nutgraf feed",
-        "add|remove|list [address]",
-        "Add, remove or list the feeds of this workspace.",
+        "add|remove|list|page [address]",
+        "Add, remove or list the feeds of this workspace; “page” keeps the article of one page.",
         manager=True,
     ),
     Command(

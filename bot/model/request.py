@@ -101,7 +101,11 @@ class HelpRequest:
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
-    """/nutgraf feed add|remove|list [address]: for managers."""
+    """/nutgraf feed add|remove|list|page [address]: for managers.
+
+    Attributes:
+        action: "add", "remove", "list", or "page" to keep the article of one web page.
+    """
 
     action: str
     address: str | None = None

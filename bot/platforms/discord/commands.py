@@ -146,6 +146,11 @@ def _add_feed(nutgraf: app_commands.Group, ask: Ask) -> None:
     async def remove_feed(interaction: discord.Interaction, address: str) -> None:
         await ask(interaction, FeedRequest("remove", address))
 
+    @feed.command(name="page", description="Keep the article of one web page")
+    @app_commands.describe(address="The address of the page")
+    async def keep_page(interaction: discord.Interaction, address: str) -> None:
+        await ask(interaction, FeedRequest("page", address))
+
     @feed.command(name="list", description="The sources and how they fare")
     async def list_feeds(interaction: discord.Interaction) -> None:
         await ask(interaction, FeedRequest("list"))
