@@ -1,22 +1,26 @@
 """A synthetic archive for measures: seeded, with the word distribution of news, made as it is read.
 
-Words follow Zipf's law in two regimes over a large vocabulary (the head occurs everywhere, most words in a
-few articles).
-Every event has names and words of its own that its articles share; articles arrive by time, several sources
-an event, some of them edited copies.
+Words follow Zipf's law in two regimes over a large vocabulary: English small words stand at its head, most
+words occur in a few articles. Every event has names, numbers and words of its own that its articles share;
+articles arrive by time, several sources an event, and one in twelve is an edited copy of an earlier one.
 """
 
 from __future__ import annotations
 
-import random
-from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.model.article import Article
+from summaries.language import stop_words
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+APART = timedelta(seconds=43)
+"""Time between two articles: some 2,000 a day."""
+
 VOCABULARY = 300_000
 WORDS = (180, 420)
 """Shortest and longest article."""
@@ -24,69 +28,104 @@ WORDS = (180, 420)
 OPEN_EVENTS = 400
 """Events under way at any time."""
 
+NEW_EVENT = 0.25
+"""Chance that an article founds an event: four articles an event."""
+
+COPY = 1 / 12
+"""Chance that an article is an edited copy of the latest on its event."""
+
+OF_EVENT = 0.2
+"""Share of a text's words that are its event's."""
 
 KERNEL = 8_000
 """Rank from which words grow rare faster: names and rarities (two regimes, Ferrer i Cancho 2001)."""
 
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
-def frequency(rank: int) -> float:
-    """Return how often the word of a rank occurs, up to a factor."""
-    if rank < KERNEL:
-        return 1.0 / (rank + 2.7)
-    return float((KERNEL / rank) ** 1.7 / KERNEL)
+
+def vocabulary(dice: np.random.Generator) -> list[str]:
+    """Return words by rank: the small words of English, then made-up ones, each once."""
+    made = dict.fromkeys(sorted(stop_words("en")))
+    syllables = np.array([c + v for c in "bdfghjklmnprstvw" for v in "aeiou"])
+    endings = np.array(["", "n", "r", "s", "t", "l", "nd", "st", "rk", "ing", "er"])
+    while len(made) < VOCABULARY:
+        count = 100_000
+        parts = syllables[dice.integers(len(syllables), size=(count, 4))]
+        sizes = dice.choice([1, 2, 2, 3, 3, 4], size=count)
+        last = endings[dice.integers(len(endings), size=count)]
+        rows = zip(parts.tolist(), sizes.tolist(), last.tolist(), strict=True)
+        made.update(dict.fromkeys("".join(row[:size]) + end for row, size, end in rows))
+    return list(made)[:VOCABULARY]
 
 
 class Writer:
     """Writes articles; the same seed writes the same archive."""
 
     def __init__(self, seed: int) -> None:
-        self.rng = random.Random(seed)
-        syllables = [c + v for c in "bdfghjklmnprstvw" for v in "aeiou"]
-        endings = ["", "n", "r", "s", "t", "l", "nd", "st", "rk", "ing", "er"]
-        made: dict[str, None] = {}
-        while len(made) < VOCABULARY:
-            size = self.rng.choice((1, 2, 2, 3, 3, 4))
-            made["".join(self.rng.choice(syllables) for _ in range(size)) + self.rng.choice(endings)] = None
-        self.words = list(made)
-        self.weights = list(accumulate(frequency(rank) for rank in range(VOCABULARY)))
+        self.dice = np.random.default_rng(seed)
+        self.words = vocabulary(self.dice)
+        ranks = np.arange(VOCABULARY)
+        often = np.where(ranks < KERNEL, 1.0 / (ranks + 2.7), (KERNEL / np.maximum(ranks, 1)) ** 1.7 / KERNEL)
+        self.chances = np.cumsum(often / often.sum())
         self.events: list[list[str]] = []
+        self.latest: dict[int, str] = {}
 
-    def word(self) -> str:
-        """Return a word by Zipf's law."""
-        return self.words[bisect(self.weights, self.rng.random() * self.weights[-1])]
+    def common(self, count: int) -> list[str]:
+        """Return words by Zipf's law."""
+        at = np.searchsorted(self.chances, self.dice.random(count)).clip(max=VOCABULARY - 1)
+        return [self.words[rank] for rank in at.tolist()]
 
     def event(self) -> list[str]:
-        """Return the words of a new event: names, numbers and a topic."""
-        names = [self.rng.choice(self.words[2_000:]).capitalize() for _ in range(8)]
-        numbers = [str(self.rng.randrange(2, 5_000)) for _ in range(4)]
-        return names + numbers + [self.rng.choice(self.words[300:20_000]) for _ in range(25)]
+        """Return the words of a new event: 8 names, 4 numbers and 25 words of a topic."""
+        names = [self.words[at].capitalize() for at in self.dice.integers(2_000, VOCABULARY, 8).tolist()]
+        numbers = [str(number) for number in self.dice.integers(2, 5_000, 4).tolist()]
+        return [*names, *numbers, *(self.words[at] for at in self.dice.integers(400, 20_000, 25).tolist())]
 
-    def text(self, event: list[str]) -> str:
-        """Return a text in sentences; about a fifth of its words are the event's."""
-        sentences = []
-        left = self.rng.randint(*WORDS)
-        while left > 0:
-            size = min(left, self.rng.randint(8, 26))
-            chosen = [self.rng.choice(event) if self.rng.random() < 0.2 else self.word() for _ in range(size)]
-            sentences.append(" ".join(chosen).capitalize() + ".")
-            left -= size
-        return " ".join(sentences)
+    def text(self, event: Sequence[str]) -> str:
+        """Return a text in sentences."""
+        size = int(self.dice.integers(*WORDS))
+        chosen = self.common(size)
+        own = np.flatnonzero(self.dice.random(size) < OF_EVENT)
+        for at, which in zip(
+            own.tolist(), self.dice.integers(len(event), size=len(own)).tolist(), strict=True
+        ):
+            chosen[at] = event[which]
+        at = 0
+        while at < size:
+            end = min(size, at + int(self.dice.integers(8, 27)))
+            chosen[at] = chosen[at][:1].upper() + chosen[at][1:]
+            chosen[end - 1] += "."
+            at = end
+        return " ".join(chosen)
 
-    def articles(self, count: int) -> Iterator[Article]:
-        """Yield articles in order of time, about 2,000 a day."""
-        for number in range(count):
-            if len(self.events) < OPEN_EVENTS or self.rng.random() < 0.25:
-                self.events.append(self.event())
-                del self.events[:-OPEN_EVENTS]
-            event = self.rng.choice(self.events)
-            at = START + timedelta(seconds=43 * number)
-            title = " ".join([*self.rng.sample(event[:12], 3), *(self.rng.choice(event) for _ in range(4))])
+    def articles(self, count: int, first: int = 0) -> Iterator[Article]:
+        """Yield articles in order of time."""
+        for number in range(first, first + count):
+            if len(self.events) < OPEN_EVENTS or self.dice.random() < NEW_EVENT:
+                place = (
+                    len(self.events)
+                    if len(self.events) < OPEN_EVENTS
+                    else int(self.dice.integers(OPEN_EVENTS))
+                )
+                self.events[place : place + 1] = [self.event()]
+                self.latest.pop(place, None)
+            else:
+                place = int(self.dice.integers(OPEN_EVENTS))
+            event = self.events[place]
+            copied = self.latest.get(place) if self.dice.random() < COPY else None
+            text = copied[: int(len(copied) * 0.8)] if copied else self.text(event)
+            self.latest[place] = text
+            of_title = [
+                *self.dice.permutation(12)[:3].tolist(),
+                *self.dice.integers(len(event), size=4).tolist(),
+            ]
+            at = START + number * APART
             yield Article(
                 id=f"a{number}",
-                title=title,
-                text=self.text(event),
+                title=" ".join(event[one] for one in of_title),
+                text=text,
                 seen_at=at,
                 published_at=at,
-                source=f"Source {self.rng.randrange(200)}",
+                source=f"Source {int(self.dice.integers(200))}",
                 language="en",
             )

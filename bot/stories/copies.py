@@ -14,8 +14,6 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from bot.stories.terms import Term
-
 Sketch: TypeAlias = npt.NDArray[np.uint32]
 
 COPIED = 0.35
@@ -33,11 +31,15 @@ LONG = 256
 _MIX = 0x9E3779B1
 
 
-def sketch(body: Sequence[Term]) -> Sketch:
-    """Return the pairs of neighbouring content words of a text as sorted numbers, a sample of a long one."""
-    keys = np.array([term.key for term in body if term.content], dtype=np.uint64)
-    if len(keys) < 2:
+def sketch(content: npt.NDArray[np.uint32]) -> Sketch:
+    """Return the pairs of neighbouring content words of a text as sorted numbers, a sample of a long one.
+
+    Args:
+        content: the numbers of its content words, in order.
+    """
+    if len(content) < 2:
         return np.zeros(0, dtype=np.uint32)
+    keys = content.astype(np.uint64)
     mixed = (keys[:-1] * np.uint64(_MIX) + keys[1:] * np.uint64(0x85EBCA6B)) & np.uint64(0xFFFFFFFF)
     mixed ^= mixed >> np.uint64(15)
     pairs = np.unique(mixed.astype(np.uint32))

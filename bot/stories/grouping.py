@@ -28,9 +28,9 @@ FADE_DAYS = 30.0
 WORDING = 0.38
 """Likeness of the wording, names and numbers left out, from which two texts may follow one template."""
 
-HEADLINE = 0.9
+HEADLINE = 0.95
 HEADLINE_WORDING = 0.7
-"""The same for bare headlines (brevity above 0.9), which have few words beside their names."""
+"""The same for bare headlines (brevity above 0.95: up to 13 words), which have few words beside their names."""
 
 MARKED = 0.25
 """By how much names and numbers may be less alike than the wording; in a copy both are as alike.

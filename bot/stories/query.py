@@ -112,7 +112,7 @@ def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
 
 def _wanted(text: str, languages: Sequence[str], *, quoted: bool) -> Wanted | None:
     # Languages part words alike; the last reading takes each word as it is.
-    readings = [list(terms(text, language)) for language in dict.fromkeys((*languages, ""))]
+    readings = [terms(text, language) for language in dict.fromkeys((*languages, ""))]
     words: list[tuple[str, ...]] = []
     keys: list[tuple[int, ...]] = []
     content = False
@@ -121,7 +121,7 @@ def _wanted(text: str, languages: Sequence[str], *, quoted: bool) -> Wanted | No
         words.append(tuple(found.values()))
         keys.append(tuple(found))
         # "die" is a word like any other in English; one language is enough to call it a stop word.
-        content = content or all(term.content for term in same)
+        content = content or not any(term.small for term in same)
     return Wanted(tuple(words), tuple(keys), content, quoted) if words else None
 
 

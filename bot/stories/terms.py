@@ -1,51 +1,72 @@
-"""The words of an article as stories compare them: stemmed, in every script, with the names among them."""
+"""The words of a text as stories compare them: stemmed, in every script, with what tells names from words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
-from unicodedata import combining, normalize
-from zlib import crc32
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
-from summaries.language import stem, stop_words
+import numpy as np
+import numpy.typing as npt
 
-# Scripts written without spaces: every pair of neighbouring characters is a term.
-_UNSPACED = (
-    "\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
-    "\u0e01-\u0e4e\u0e80-\u0eff\u1000-\u109f\u1780-\u17d3"
+from bot.stories.lexicon import (
+    CALENDAR,
+    CAPITAL,
+    CONTENT,
+    DAY,
+    MINUTE,
+    NUMBER,
+    RUN,
+    SKIPPED,
+    UNSPACED,
+    Entry,
+    Lexicon,
+    key_of,
+    lexicon,
 )
+from summaries.language import stop_words
+
 # Vowel signs and accents that Python's \w leaves out of words.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
 
 WORD = re.compile(
-    f"[{_UNSPACED}]+"
-    r"|\d+(?:[.,]\d{3})*(?![\d])"  # 1,000 and 1.000 are one number
+    f"[{UNSPACED}]+"
+    r"|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?"  # 1,000 and 6.3 and 20th
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
     f"|[\\w{_MARKS}]+(?:['’][^\\W\\d_]{{1,2}}\\b)?"  # Egypt's
 )
 """A word as it stands in a text; hyphens part words, since one writer's al-Sadr is another's al Sadr."""
 
-_UNSPACED_START = re.compile(f"[{_UNSPACED}]")
+_SPLIT = re.compile(f"({WORD.pattern})")
+# The same for ASCII, twice as fast.
+_SPLIT_ASCII = re.compile(
+    r"((?:[A-Za-z]\.){2,}|[A-Za-z_]\w*(?:'[A-Za-z]{1,2}\b)?|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th)\b)?)", re.ASCII
+)
 _SENTENCE_END = re.compile(r"[.!?:\n\"“”‘«»]\s*$")
 
-LONGEST_WORD = 60
-"""Characters; what is longer is no word but an address or a key."""
+BESIDE = 1
+OPENS = 2
+COLON = 4
+_LONGEST_GAP = 8
+
+Flags: TypeAlias = npt.NDArray[np.uint8]
 
 
 class Term(NamedTuple):
     """One word of a text.
 
     Attributes:
-        key: the stem's number, 0..2**32 - 1; two stems share one in about 4,000 million cases.
+        key: the stem's number, 0..2**32 - 1.
         stem: lower-cased and stemmed; never holds white space or ASCII punctuation.
         start: offset of the word in its text, in characters.
         end: offset after it.
-        content: it is no stop word of its language.
+        content: it tells what a text is about: no stop word, no weekday, no day of a month, no time of day.
         capital: it is written with a capital.
         opening: it starts a sentence, so that a capital tells nothing.
         number: it is written in digits.
+        small: it is a stop word.
     """
 
     key: int
@@ -56,6 +77,31 @@ class Term(NamedTuple):
     capital: bool
     opening: bool
     number: bool
+    small: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The words of a text in order, a column for each thing known of them.
+
+    Attributes:
+        keys: numbers of the stems.
+        stems: as many.
+        flags: as `bot.stories.lexicon` gives them; CONTENT is taken off what is part of a date or a time.
+        gaps: what stands before each: BESIDE when it is one character, OPENS when a sentence starts.
+        spans: (start, end) of each in the text; empty unless asked for.
+    """
+
+    keys: npt.NDArray[np.uint32]
+    stems: Sequence[str]
+    flags: Flags
+    gaps: Flags
+    spans: Sequence[tuple[int, int]] = ()
+
+    def having(self, flag: int) -> npt.NDArray[np.bool_]:
+        """Return which words have a flag."""
+        found: npt.NDArray[np.bool_] = (self.flags & flag) > 0
+        return found
 
 
 def reading_language(language: str | None, usual: str | None) -> str | None:
@@ -67,78 +113,131 @@ def reading_language(language: str | None, usual: str | None) -> str | None:
     return language if language and stop_words(language) else usual
 
 
-def terms(text: str, language: str | None) -> Iterator[Term]:
-    """Yield the words of a text in order; a run in a script without spaces gives its pairs of characters."""
-    code = language or ""
-    last = 0
-    opening = True
-    for match in WORD.finditer(text):
-        word = match.group()
-        start, end = match.span()
-        if end - start > LONGEST_WORD and not _UNSPACED_START.match(word):
-            last, opening = end, False
+class _Gaps(dict[str, int]):
+    """What stands between two words, and what it tells."""
+
+    def __missing__(self, gap: str) -> int:
+        told = BESIDE if len(gap) == 1 else 0
+        if "\n" in gap if not gap or gap.isspace() else _SENTENCE_END.search(gap):
+            told |= OPENS
+        if gap == ":":
+            told |= COLON
+        if len(gap) <= _LONGEST_GAP and len(self) < 10_000:
+            self[gap] = told
+        return told
+
+
+_GAPS = _Gaps()
+
+
+def tokens(text: str, language: str | None, *, spans: bool = False) -> Tokens:
+    """Read a text; a run in a script without spaces gives its pairs of characters.
+
+    Args:
+        text: as it was published.
+        language: ISO 639-1; None takes each word as it is.
+        spans: where each word stands is wanted too.
+    """
+    known = lexicon(language or "")
+    parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
+    written = parts[1::2]
+    entries = list(map(known.__getitem__, written))
+    gaps = list(map(_GAPS.__getitem__, parts[:-1:2]))
+    if not entries:
+        return Tokens(np.zeros(0, np.uint32), (), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
+    gaps[0] |= OPENS
+    places: list[tuple[int, int]] = []
+    if spans:
+        ends = list(accumulate(map(len, parts)))
+        places = list(zip(ends[:-1:2], ends[1::2], strict=True))
+    keys, stems, flags = zip(*entries, strict=True)
+    told = np.frombuffer(bytes(flags), dtype=np.uint8)
+    before = np.frombuffer(bytes(gaps), dtype=np.uint8)
+    if (told >= RUN).any():
+        entries, gaps, places = _unfolded(written, entries, gaps, places)
+        if not entries:
+            return Tokens(np.zeros(0, np.uint32), (), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
+        keys, stems, flags = zip(*entries, strict=True)
+        told = np.frombuffer(bytes(flags), dtype=np.uint8)
+        before = np.frombuffer(bytes(gaps), dtype=np.uint8)
+    return Tokens(np.array(keys, dtype=np.uint32), stems, _undated(told, before), before, places)
+
+
+def _unfolded(
+    written: Sequence[str], entries: Sequence[Entry], gaps: Sequence[int], places: Sequence[tuple[int, int]]
+) -> tuple[list[Entry], list[int], list[tuple[int, int]]]:
+    """Return the words with runs without spaces as pairs of characters, and without the skipped."""
+    found: list[Entry] = []
+    before: list[int] = []
+    where: list[tuple[int, int]] = []
+    alone = 0
+    for at, (word, entry, gap_) in enumerate(zip(written, entries, gaps, strict=True)):
+        if entry[2] == SKIPPED:
+            alone = BESIDE
             continue
-        gap = text[last:start]
-        if gap != " " and gap and not gap.isspace():
-            opening = opening or bool(_SENTENCE_END.search(gap))
-        elif "\n" in gap:
-            opening = True
-        last = end
-        if not word.isascii() and _UNSPACED_START.match(word):
-            for at in range(max(1, len(word) - 1)):
-                pair = word[at : at + 2]
-                yield Term(_key(pair), pair, start + at, start + at + len(pair), True, False, False, False)
-        else:
-            key, stemmed, content, number = reading(word, code)
-            yield Term(key, stemmed, start, end, content, word[0].isupper(), opening, number)
-        opening = False
+        gap, alone = gap_ & ~alone, 0
+        if entry[2] != RUN:
+            found.append(entry)
+            before.append(gap)
+            where += places[at : at + 1]
+            continue
+        for start in range(max(1, len(word) - 1)):
+            pair = word[start : start + 2]
+            found.append((key_of(pair), pair, CONTENT))
+            before.append(0 if start else gap)
+            where += [(first + start, first + start + len(pair)) for first, _ in places[at : at + 1]]
+    return found, before, where
+
+
+def _undated(flags: Flags, gaps: Flags) -> Flags:
+    """Return the flags without CONTENT on what tells when: the 20 of "May 20", both numbers of "7:05"."""
+    date = (flags & CALENDAR) > 0
+    minute = ((flags & MINUTE) > 0) & ((gaps & COLON) > 0)
+    if not date.any() and not minute.any():
+        return flags
+    number = (flags & NUMBER) > 0
+    minute[0] = False
+    minute[1:] &= number[:-1]
+    beside = np.zeros(len(flags), dtype=bool)
+    beside[1:] |= date[:-1]
+    beside[:-1] |= date[1:]
+    when = (beside & ((flags & DAY) > 0)) | minute
+    when[:-1] |= minute[1:]
+    undated: Flags = np.where(when, flags & np.uint8(0xFF ^ CONTENT), flags)
+    return undated
+
+
+def terms(text: str, language: str | None) -> list[Term]:
+    """Return the words of a text in order, each with where it stands."""
+    read = tokens(text, language, spans=True)
+    return [
+        Term(
+            key,
+            stem,
+            start,
+            end,
+            bool(flags & CONTENT),
+            bool(flags & CAPITAL),
+            bool(gap & OPENS),
+            bool(flags & NUMBER),
+            not flags & (CONTENT | CALENDAR | NUMBER),
+        )
+        for key, stem, (start, end), flags, gap in zip(
+            read.keys.tolist(), read.stems, read.spans, read.flags.tolist(), read.gaps.tolist(), strict=True
+        )
+    ]
 
 
 def places(text: str, keys: frozenset[int], language: str | None) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them."""
-    code = language or ""
+    known: Lexicon = lexicon(language or "")
     for match in WORD.finditer(text):
         word = match.group()
-        if not word.isascii() and _UNSPACED_START.match(word):
+        key, _, flags = known[word]
+        if flags == RUN:
             for at in range(max(1, len(word) - 1)):
-                key = _key(word[at : at + 2])
+                key = key_of(word[at : at + 2])
                 if key in keys:
                     yield match.start() + at, min(match.start() + at + 2, match.end()), key
-        elif len(word) <= LONGEST_WORD:
-            key = reading(word, code)[0]
-            if key in keys:
-                yield match.start(), match.end(), key
-
-
-@lru_cache(maxsize=100_000)
-def reading(word: str, language: str) -> tuple[int, str, bool, bool]:
-    """Return a word's key, its stem, whether it counts, and whether it is a number."""
-    lowered = word.lower()
-    if lowered[0].isdigit():
-        number = lowered.replace(",", "").replace(".", "")
-        stemmed = plain(number)
-        return _key(stemmed), stemmed, True, number.isdigit()
-    if "." in lowered:  # U.S. is no "us"
-        stemmed = lowered.replace(".", "·").strip("·")
-        return _key(stemmed), stemmed, True, False
-    content = lowered not in stop_words(language) and len(lowered) > 1
-    stemmed = stem(lowered.replace("’", "'"), language) or lowered
-    # Vietnamese tells words apart by their accents alone; elsewhere readers leave them out.
-    stemmed = plain(stemmed, accents=language == "vi")
-    return _key(stemmed), stemmed, content, False
-
-
-def plain(word: str, *, accents: bool = False) -> str:
-    """Return a word of letters and digits only, without accents unless they are kept."""
-    if not word.isascii():
-        form = normalize("NFC" if accents else "NFKD", word)
-        word = (
-            form if accents else "".join(c for c in form if not 0x300 <= ord(c) <= 0x36F or not combining(c))
-        )
-    if word.isascii() and not word.isalnum():
-        word = "".join(c for c in word if c.isalnum())
-    return word.replace("'", "").replace("_", "") or "·"
-
-
-def _key(stemmed: str) -> int:
-    return crc32(stemmed.encode("utf-8", "surrogatepass"))
+        elif key in keys and flags != SKIPPED:
+            yield match.start(), match.end(), key

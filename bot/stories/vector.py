@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.stories.copies import sketch
-from bot.stories.terms import Term, terms
+from bot.stories.lexicon import CAPITAL, CONTENT
+from bot.stories.lexicon import NUMBER as IS_NUMBER
+from bot.stories.terms import BESIDE, OPENS, Tokens, tokens
 
 Keys: TypeAlias = npt.NDArray[np.uint32]
 Small: TypeAlias = npt.NDArray[np.uint8]
@@ -72,7 +74,7 @@ class Words:
         title: the stems of its title in order, parted by spaces, stop words included.
         text: the stems of its text.
         vector: its content words.
-        stems: number -> stem of every content word.
+        stems: number -> stem of every word.
         sketch: pairs of neighbouring content words of the text, for `bot.stories.copies`.
     """
 
@@ -85,71 +87,63 @@ class Words:
 
 def read_words(title: str, text: str, language: str | None) -> Words:
     """Read an article once, for the full-text index and for comparison."""
-    head = list(terms(title, language))
-    body = list(terms(text, language))
+    head, body = tokens(title, language), tokens(text, language)
     return Words(
-        " ".join(term.stem for term in head),
-        " ".join(term.stem for term in body),
+        " ".join(head.stems),
+        " ".join(body.stems),
         vector_of(head, body, language),
-        {term.key: term.stem for part in (head, body) for term in part if term.content},
-        sketch(body).tobytes(),
+        dict(zip(chain(head.keys.tolist(), body.keys.tolist()), chain(head.stems, body.stems), strict=True)),
+        sketch(body.keys[body.having(CONTENT)]).tobytes(),
     )
 
 
-def vector_of(head: Sequence[Term], body: Sequence[Term], language: str | None = None) -> Vector:
+def vector_of(head: Tokens, body: Tokens, language: str | None = None) -> Vector:
     """Return the vector of an article's title and text."""
-    title, text = _Columns(head), _Columns(body)
-    named = [text.names(language)] if _title_case(head) else [title.names(language), text.names(language)]
-    keys, where = np.unique(np.concatenate([title.keys, text.keys]), return_inverse=True)
-    count = len(keys)
-    counts = np.bincount(where, minlength=count)
-    in_title = np.bincount(where[: len(title.keys)], minlength=count) > 0
-    lead = np.bincount(where[len(title.keys) :][text.at < LEAD_WORDS], minlength=count) > 0
-    number = np.bincount(where, weights=np.concatenate([title.number, text.number]), minlength=count) > 0
-    sure = np.bincount(
-        np.searchsorted(keys, np.concatenate([found for found, _ in named])),
-        weights=np.concatenate([signs for _, signs in named]),
-        minlength=count,
+    content = np.concatenate([head.having(CONTENT), body.having(CONTENT)])
+    both = np.concatenate([head.keys, body.keys])[content]
+    keys, where, counts = np.unique(both, return_inverse=True, return_counts=True)
+    of_title = int(head.having(CONTENT).sum())
+    flags = np.zeros(len(keys), dtype=np.uint8)
+    flags[where[:of_title]] = IN_TITLE
+    # The lead is counted in words of the text, small ones included.
+    of_lead = int(body.having(CONTENT)[:LEAD_WORDS].sum())
+    flags[where[of_title : of_title + of_lead]] |= LEAD
+    number = np.concatenate([head.having(IS_NUMBER), body.having(IS_NUMBER)])[content]
+    flags[where[number]] |= NUMBER
+    signs = np.concatenate(
+        [_no_signs(head) if _title_case(head) else _signs(head, language), _signs(body, language)]
     )
-    flags = IN_TITLE * in_title + LEAD * lead + NUMBER * number + NAME * (sure > 0)
-    vector = Vector(keys, counts.clip(max=255).astype(np.uint8), flags.astype(np.uint8))
-    if count <= MOST_TERMS:
+    sure = np.bincount(where, weights=np.where(number, 0.0, signs[content]), minlength=len(keys))
+    flags[sure > 0] |= NAME
+    vector = Vector(keys, counts.clip(max=255).astype(np.uint8), flags)
+    if len(keys) <= MOST_TERMS:
         return vector
     kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_TERMS])
     return Vector(vector.keys[kept], vector.counts[kept], vector.flags[kept])
 
 
-class _Columns:
-    """The content words of a text, a column for each thing known of them."""
+def _signs(read: Tokens, language: str | None) -> Floats:
+    """Return for each word a sign: above 0 when it is written like a name.
 
-    def __init__(self, text: Sequence[Term]) -> None:
-        keys, _, starts, ends, content, capital, opening, number = (
-            zip(*text, strict=True) if text else ((),) * 8
-        )
-        kept = np.array(content, dtype=bool)
-        capitals = np.array(capital, dtype=bool) & kept
-        beside = np.zeros(len(kept) + 1, dtype=bool)
-        gaps = np.array(starts[1:], dtype=np.int64) - np.array(ends[:-1], dtype=np.int64)
-        beside[1:-1] = capitals[1:] & capitals[:-1] & (gaps == 1)
-        self.at = np.flatnonzero(kept)
-        self.keys = np.array(keys, dtype=np.uint32)[kept]
-        self.number = np.array(number, dtype=bool)[kept]
-        self._capital = capitals[kept]
-        self._opening = np.array(opening, dtype=bool)[kept]
-        self._beside = (beside[:-1] | beside[1:])[kept]
-
-    def names(self, language: str | None) -> tuple[Keys, Floats]:
-        """Return for each word but numbers a sign: above 0 when it is written like a name.
-
-        A capital is a sign unless it is owed to the start of a sentence and no other stands beside it; a stem
-        written small is no name. German writes every noun so: there it takes two capitals in a row.
-        """
-        owed = self._opening | (language == "de")
-        signs = np.where(self._capital, np.where(self._beside | ~owed, 1.0, 0.0), -2.0).astype(np.float32)
-        return self.keys[~self.number], signs[~self.number]
+    A capital is a sign unless it is owed to the start of a sentence and no other stands beside it; a stem
+    written small is no name. German writes every noun so: there it takes two capitals in a row.
+    """
+    capital = read.having(CAPITAL) & read.having(CONTENT)
+    together = capital[1:] & capital[:-1] & ((read.gaps[1:] & BESIDE) > 0)
+    sure = np.zeros(len(capital), dtype=bool)
+    if language != "de":
+        sure |= (read.gaps & OPENS) == 0
+    sure[1:] |= together
+    sure[:-1] |= together
+    signs: Floats = np.where(capital, np.where(sure, 1.0, 0.0), -2.0).astype(np.float32)
+    return signs
 
 
-def _title_case(head: Sequence[Term]) -> bool:
+def _no_signs(read: Tokens) -> Floats:
+    return np.zeros(len(read.keys), dtype=np.float32)
+
+
+def _title_case(head: Tokens) -> bool:
     """Whether A Title Is Written Like This, so that its capitals name nobody."""
-    inner = [term for term in head if term.content and not term.opening and not term.number]
-    return bool(inner) and sum(term.capital for term in inner) > 0.7 * len(inner)
+    inner = head.having(CONTENT) & ~head.having(IS_NUMBER) & ((head.gaps & OPENS) == 0)
+    return bool(inner.any()) and int((inner & head.having(CAPITAL)).sum()) > 0.7 * int(inner.sum())

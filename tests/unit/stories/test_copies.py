@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.stories.copies import Text, containment, find_copies, sketch
-from bot.stories.terms import terms
+from bot.stories.terms import tokens
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "rk", "st", "lm", "nd")]
 
@@ -18,7 +18,7 @@ def prose(rng: random.Random, count: int) -> str:
 
 
 def pairs(text: str) -> Text:
-    return Text(0, 0, sketch(list(terms(text, "en"))))
+    return Text(0, 0, sketch(tokens(text, "en").keys))
 
 
 def test_cut_prefixed_and_edited_texts_are_copies() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.stories.terms import terms
+from bot.stories.lexicon import LONGEST_WORD, REMEMBERED, Lexicon
+from bot.stories.terms import WORD, terms
 from bot.stories.vector import NAME, NUMBER, Vector, read_words
 
 
@@ -47,8 +48,8 @@ def test_vietnamese_keeps_its_accents_and_chinese_gives_pairs() -> None:
 
 
 def test_us_is_no_pronoun() -> None:
-    assert next(terms("U.S. forces", "en")).content
-    assert not next(terms("us forces", "en")).content
+    assert terms("U.S. forces", "en")[0].content
+    assert not terms("us forces", "en")[0].content
 
 
 def flagged(text: str, flag: int, language: str = "en") -> set[str]:
@@ -80,3 +81,46 @@ def test_a_vector_is_sorted_and_survives_packing(title: str, text: str) -> None:
     assert (again.keys == vector.keys).all()
     assert (again.counts == vector.counts).all()
     assert (again.flags == vector.flags).all()
+
+
+def content(text: str, language: str = "en") -> list[str]:
+    return [text[term.start : term.end] for term in terms(text, language) if term.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        (
+            "On Tuesday, May 20, at 7:05 the Arrow sank with 20 aboard.",
+            "en",
+            ["Arrow", "sank", "20", "aboard"],
+        ),
+        (
+            "They march on the 20th of the month; in March they rest.",
+            "en",
+            ["march", "20th", "month", "rest"],
+        ),
+        ("Am 3. Oktober um 18:30 Uhr siegte Borne 3:2.", "de", ["Uhr", "siegte", "Borne", "3", "2"]),
+        ("Le 14 juillet, 6,3 millions de litres.", "fr", ["6,3", "millions", "litres"]),
+        ("05 Tolm 1,000.5", "en", ["Tolm", "1,000.5"]),
+    ],
+)
+def test_when_is_not_what(text: str, language: str, told: list[str]) -> None:
+    assert content(text, language) == told
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=200))
+def test_ascii_is_parted_like_any_text(text: str) -> None:
+    parted = [match.span() for match in WORD.finditer(text) if len(match[0]) <= LONGEST_WORD]
+    assert [(term.start, term.end) for term in terms(text, "en")] == parted
+
+
+def test_what_is_remembered_stays_within_bounds() -> None:
+    words = Lexicon("en")
+    for number in range(2 * REMEMBERED + 5):
+        assert words[f"w{number}"][1] == f"w{number}"
+    assert len(words) <= REMEMBERED
+    assert words["w5"][1] == "w5"
+    assert words["x" * 1_000][1] == ""
+    assert "x" * 1_000 not in words
