@@ -70,3 +70,22 @@ class FindAnswer:
     hits: tuple[Hit, ...]
     more: bool = False
     nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What became of a manager's decision on stories.
+
+    Attributes:
+        kind: "merge", "split", "undo merge" or "undo split".
+        story: the id of the story that is left after a merge, was left by a split, or is as it was before.
+        others: the ids of the other stories concerned.
+        titles: headlines of the articles that moved, the earliest first.
+        own: what left a story is a story of its own.
+    """
+
+    kind: str
+    story: str
+    others: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    own: bool = False

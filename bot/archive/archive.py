@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 
-from bot.archive import adding, asking, finding, reading
-from bot.archive.answers import Added, FindAnswer, RelatedAnswer
+from bot.archive import adding, asking, finding, reading, ruling
+from bot.archive.answers import Added, FindAnswer, RelatedAnswer, Ruled
 from bot.archive.rooms import Rooms
+from bot.archive.ruling import Judge
 from bot.clock import Clock
 from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.store import revisions
 from bot.store.database import Database
+from bot.store.rulings import Decision
 
 
 class Archive:
@@ -120,3 +122,19 @@ class Archive:
     async def find(self, words: str, scope: Scope | None, *, page: int = 1, size: int = 10) -> FindAnswer:
         """Search all articles: words, "a phrase", -without, source:, lang:, since:, until:, by:date."""
         return await finding.find(self._rooms, words, scope, page=max(1, page), size=max(1, size))
+
+    async def merge(self, one: str, other: str, judge: Judge) -> Ruled:
+        """Make two stories one for good; raises `RefusedError` with what stands against it."""
+        return await ruling.merge(self._rooms, one, other, judge)
+
+    async def split(self, story: str, article: str, into: str | None, judge: Judge) -> Ruled:
+        """Take an article (its id, address or publication) out of a story for good; or `RefusedError`."""
+        return await ruling.split(self._rooms, story, article, into, judge)
+
+    async def undo(self, story: str, judge: Judge) -> Ruled:
+        """Take back the latest decision on a story; raises `RefusedError` when there is none."""
+        return await ruling.undo(self._rooms, story, judge)
+
+    async def decided(self, story: str, judge: Judge) -> tuple[Story, list[Decision]]:
+        """Return a story and the decisions on it, the latest first; raises `RefusedError`."""
+        return await ruling.decided(self._rooms, story, judge)

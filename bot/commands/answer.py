@@ -6,7 +6,7 @@ import asyncio
 from typing import assert_never
 
 from bot import log
-from bot.commands import admin, feeds, following, hours, reading
+from bot.commands import admin, deciding, feeds, following, hours, reading
 from bot.commands.context import Context
 from bot.commands.vocabulary import COMMANDS
 from bot.model.request import (
@@ -21,6 +21,7 @@ from bot.model.request import (
     HelpRequest,
     RelatedRequest,
     Request,
+    RulingRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -93,5 +94,7 @@ class Answers:
                 return await admin.filters(self.context, asker, request)
             case ChannelRequest():
                 return await admin.channel(self.context, asker, request)
+            case RulingRequest():
+                return await deciding.decide(self.context, asker, request)
             case _:
                 assert_never(request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bot.commands.parse_story import ruling, story
 from bot.model.request import (
     BriefRequest,
     ChannelRequest,
@@ -17,7 +18,6 @@ from bot.model.request import (
     RelatedRequest,
     Request,
     SourcesRequest,
-    StoryRequest,
     WhyRequest,
 )
 from bot.model.view import Problem
@@ -75,14 +75,6 @@ def _related(words: str) -> Request | Problem:
     return RelatedRequest(words)
 
 
-def _story(words: str) -> Request | Problem:
-    if not words:
-        return Problem(
-            what="/story needs a story.", next="Give its id as the digest shows it: “/story S-4F2K”."
-        )
-    return StoryRequest(words)
-
-
 def _why(words: str) -> Request | Problem:
     if not words:
         return Problem(what="/why needs a story.", next="Give its id as the digest shows it: “/why S-4F2K”.")
@@ -118,7 +110,7 @@ def _sources(_words: str) -> Request | Problem:
 
 
 def _nutgraf(words: str) -> Request | Problem:
-    """Read what follows /nutgraf: help, feed, digest, filter, channel."""
+    """Read what follows /nutgraf: help, feed, digest, filter, channel, story."""
     family, _, rest = words.partition(" ")
     action, _, tail = rest.strip().partition(" ")
     action, tail = action.lower(), tail.strip()
@@ -139,6 +131,8 @@ def _nutgraf(words: str) -> Request | Problem:
             return FilterRequest(action or "show", tail)
         case "channel" if action in ("show", "set", ""):
             return ChannelRequest(action or "show", tail)
+        case "story":
+            return ruling(action, tail.split())
         case known if known in ("feed", "digest", "filter", "channel"):
             return Problem(
                 what=f"/nutgraf {known} does not know “{action}”.",
@@ -153,7 +147,7 @@ def _nutgraf(words: str) -> Request | Problem:
 READERS: dict[str, Callable[[str], Request | Problem]] = {
     "brief": _brief,
     "related": _related,
-    "story": _story,
+    "story": story,
     "find": _find,
     "why": _why,
     "follow": _follow,

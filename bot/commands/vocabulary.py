@@ -36,7 +36,11 @@ COMMANDS = (
         "story, link or words",
         "Articles on the same event, then on the same affair, with reasons.",
     ),
-    Command("story", "story", "One story, told from all its sources."),
+    Command(
+        "story",
+        "story [timeline|sources|differences]",
+        "One story, told from all its sources; by day, by source, or where they differ.",
+    ),
     Command("find", "words", 'Search all articles: "a phrase", -without, source:name, since:3d, lang:de.'),
     Command("catchup", "[since]", "A longer brief of what you missed: since yesterday, 3d, monday ..."),
     Command("why", "story", "Why a story is told where it is."),
@@ -69,6 +73,12 @@ COMMANDS = (
         "nutgraf channel",
         "show|set [name value]",
         "How long the digest of this channel is, and the like.",
+        manager=True,
+    ),
+    Command(
+        "nutgraf story",
+        "merge story story|split story article [into story]|undo story|show story",
+        "Say which articles are one story; new arrivals are grouped accordingly.",
         manager=True,
     ),
 )

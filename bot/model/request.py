@@ -54,11 +54,21 @@ class BriefRequest:
     length: str | None = None
 
 
+STORY_VIEWS = ("brief", "timeline", "sources", "differences")
+"""What /story can show of a story; the first is meant when nothing is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryRequest:
-    """/story: one story by its id, from all its sources."""
+    """/story: one story by its id, from all its sources.
+
+    Attributes:
+        story: its id, such as "S-4F2K".
+        view: one of `STORY_VIEWS`.
+    """
 
     story: str
+    view: str = STORY_VIEWS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,27 @@ class ChannelRequest:
     words: str = ""
 
 
+RULINGS = ("merge", "split", "undo", "show")
+"""What /nutgraf story can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRequest:
+    """/nutgraf story merge|split|undo|show: what is one story; changing it is for managers.
+
+    Attributes:
+        action: one of `RULINGS`.
+        story: its id.
+        other: for "merge": the other story; for "split": the story that the article belongs to, if any.
+        article: for "split": the article's id or address, or the name of its publication.
+    """
+
+    action: str
+    story: str
+    other: str | None = None
+    article: str | None = None
+
+
 Request: TypeAlias = (
     RelatedRequest
     | BriefRequest
@@ -159,4 +190,5 @@ Request: TypeAlias = (
     | DigestRequest
     | FilterRequest
     | ChannelRequest
+    | RulingRequest
 )

@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from bot.archive import RelatedAnswer
+from bot.commands.parse import parse
 from bot.core import Core
 from bot.model.delivery import JSON
-from bot.model.request import Asker, FindRequest, RelatedRequest, Request, StoryRequest
+from bot.model.request import Asker, FindRequest, RelatedRequest, Request
 from bot.model.story import Related, Story
+from bot.model.view import Problem
 from bot.model.words import count, reason
 from bot.shell.printing import (
     USAGE,
@@ -125,11 +127,23 @@ def find(
     with_core(work)
 
 
-def story(story_id: Annotated[str, typer.Argument(help="Such as S-4F2K.")], as_json: AsJson = False) -> None:
-    """Tell one story from all its sources."""
+def story(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            help="A story such as S-4F2K, and what of it to show: brief, timeline, sources or differences. "
+            "Or: merge STORY STORY, split STORY ARTICLE [into STORY], undo STORY, show STORY."
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Tell one story from all its sources; or say which articles are one story."""
+    request = parse("story", " ".join(words))
+    if isinstance(request, Problem):
+        fail(f"{request.what} {request.next}", USAGE)
 
     async def work(core: Core) -> None:
-        await _answer(core, StoryRequest(story_id), as_json=as_json)
+        await _answer(core, request, as_json=as_json)
 
     with_core(work)
 

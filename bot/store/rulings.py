@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.scope import MACHINE, Scope
 from bot.store.schema import articles, channels, feeds, subscriptions
 from bot.store.schema_rulings import decisions, moves, rulings
-from bot.store.schema_stories import article_words, stories
+from bot.store.schema_stories import article_words
 from bot.store.search_articles import chunks
 from bot.store.stories import stories_of
 
@@ -167,7 +167,7 @@ async def onlookers(connection: AsyncConnection, rows: Sequence[int], scope: Sco
     strangers = sa.exists().where(
         subscriptions.c.feed_id == articles.c.feed_id, *_stranger(subscriptions, scope)
     )
-    owned = (articles.c.private_to == scope.key) | (
+    owned = (sa.func.coalesce(articles.c.private_to, "") == scope.key) | (
         articles.c.private_to.is_(None)
         & sa.exists().where(feeds.c.id == articles.c.feed_id, ~feeds.c.shared, mine)
         & ~strangers
@@ -208,11 +208,3 @@ def _latest() -> sa.ColumnElement[bool]:
 async def _any(connection: AsyncConnection) -> bool:
     """Tell whether anything was ever decided; on most days nothing was, and then nothing is joined."""
     return (await connection.execute(sa.select(rulings.c.decision).limit(1))).first() is not None
-
-
-async def empty(connection: AsyncConnection, rows: Sequence[int]) -> set[int]:
-    """Return which of these stories hold no article."""
-    query = sa.select(stories.c.id).where(
-        stories.c.id.in_(rows), ~sa.exists().where(article_words.c.story == stories.c.id)
-    )
-    return set((await connection.execute(query)).scalars())

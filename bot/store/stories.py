@@ -145,12 +145,26 @@ async def keep_words(connection: AsyncConnection, new: Sequence[WordsRow]) -> No
         )
 
 
+MOST_MERGES = 50
+"""Steps from the id of a story that is gone to the one that holds its articles; more are a fault."""
+
+
 async def named(connection: AsyncConnection, story_id: str) -> int | None:
-    """Return the row of a story by its id, or of the story it was merged into; None when there is none."""
-    query = sa.select(sa.func.coalesce(stories.c.merged_into, stories.c.id)).where(
-        stories.c.story_id == story_id
-    )
+    """Return the row of a story by its id, or of the story it is part of by now; None when there is none."""
+    query = sa.select(stories.c.id).where(stories.c.story_id == story_id)
     row: int | None = (await connection.execute(query)).scalar()
+    return None if row is None else await final(connection, row)
+
+
+async def final(connection: AsyncConnection, row: int) -> int:
+    """Return the row of the story that holds the articles of a story by now: mostly itself."""
+    for _ in range(MOST_MERGES):
+        onward = (
+            await connection.execute(sa.select(stories.c.merged_into).where(stories.c.id == row))
+        ).scalar()
+        if onward is None:
+            break
+        row = onward
     return row
 
 

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.model.request import (
+    STORY_VIEWS,
     BriefRequest,
     ChannelRequest,
     DigestRequest,
@@ -19,6 +20,7 @@ from bot.model.request import (
     HelpRequest,
     RelatedRequest,
     Request,
+    RulingRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -28,6 +30,7 @@ Interaction: TypeAlias = "discord.Interaction[discord.Client]"
 Tree: TypeAlias = "app_commands.CommandTree[discord.Client]"
 Ask: TypeAlias = Callable[[Interaction, Request], Awaitable[None]]
 
+_VIEWS = [app_commands.Choice(name=view, value=view) for view in STORY_VIEWS]
 _LENGTHS = [app_commands.Choice(name=length, value=length) for length in ("short", "normal", "long")]
 
 
@@ -64,9 +67,12 @@ def _add_reading(tree: Tree, ask: Ask) -> None:
         await ask(interaction, RelatedRequest(query))
 
     @tree.command(name="story", description="One story from all its sources")
-    @app_commands.describe(story="The story's id, such as S-4F2K")
-    async def story(interaction: discord.Interaction, story: str) -> None:
-        await ask(interaction, StoryRequest(story))
+    @app_commands.describe(
+        story="The story's id, such as S-4F2K", view="What of it to show; its sentences when left out"
+    )
+    @app_commands.choices(view=_VIEWS)
+    async def story(interaction: discord.Interaction, story: str, view: str = STORY_VIEWS[0]) -> None:
+        await ask(interaction, StoryRequest(story, view))
 
     @tree.command(name="find", description="Search everything that was read")
     @app_commands.describe(words="The words to look for")
@@ -130,6 +136,7 @@ def _managing(ask: Ask) -> app_commands.Group:
     _add_digest(nutgraf, ask)
     _add_filter(nutgraf, ask)
     _add_channel(nutgraf, ask)
+    _add_story(nutgraf, ask)
     return nutgraf
 
 
@@ -202,6 +209,11 @@ def _add_filter(nutgraf: app_commands.Group, ask: Ask) -> None:
     async def exclude(interaction: discord.Interaction, words: str) -> None:
         await ask(interaction, FilterRequest("exclude", words))
 
+    @words_of.command(name="try", description="What these words would keep or drop today; changes nothing")
+    @app_commands.describe(words="Words and phrases, with commas between them")
+    async def try_words(interaction: discord.Interaction, words: str) -> None:
+        await ask(interaction, FilterRequest("try", words))
+
     @words_of.command(name="clear", description="Tell every story again")
     async def clear(interaction: discord.Interaction) -> None:
         await ask(interaction, FilterRequest("clear"))
@@ -214,11 +226,6 @@ def _add_filter(nutgraf: app_commands.Group, ask: Ask) -> None:
 def _add_channel(nutgraf: app_commands.Group, ask: Ask) -> None:
     channel = app_commands.Group(name="channel", description="This channel's settings", parent=nutgraf)
 
-    @words_of.command(name="try", description="What these words would keep or drop today; changes nothing")
-    @app_commands.describe(words="Words and phrases, with commas between them")
-    async def try_words(interaction: discord.Interaction, words: str) -> None:
-        await ask(interaction, FilterRequest("try", words))
-
     @channel.command(name="show", description="The settings as they are")
     async def show(interaction: discord.Interaction) -> None:
         await ask(interaction, ChannelRequest("show"))
@@ -227,3 +234,33 @@ def _add_channel(nutgraf: app_commands.Group, ask: Ask) -> None:
     @app_commands.describe(name="The setting, as the list of settings names it", value="Its new value")
     async def change(interaction: discord.Interaction, name: str, value: str) -> None:
         await ask(interaction, ChannelRequest("set", f"{name} {value}"))
+
+
+def _add_story(nutgraf: app_commands.Group, ask: Ask) -> None:
+    stories = app_commands.Group(name="story", description="Which articles are one story", parent=nutgraf)
+
+    @stories.command(name="merge", description="Make two stories one, for good")
+    @app_commands.describe(story="A story's id, such as S-4F2K", other="The other story's id")
+    async def merge(interaction: discord.Interaction, story: str, other: str) -> None:
+        await ask(interaction, RulingRequest("merge", story, other=other))
+
+    @stories.command(name="split", description="Take an article out of a story, for good")
+    @app_commands.describe(
+        story="The story's id",
+        article="The article's id, its link, or its publication",
+        into="The story it belongs to; one of its own when left out",
+    )
+    async def split(
+        interaction: discord.Interaction, story: str, article: str, into: str | None = None
+    ) -> None:
+        await ask(interaction, RulingRequest("split", story, other=into, article=article))
+
+    @stories.command(name="undo", description="Take back the latest decision on a story")
+    @app_commands.describe(story="The story's id")
+    async def undo(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, RulingRequest("undo", story))
+
+    @stories.command(name="show", description="What was decided on a story")
+    @app_commands.describe(story="The story's id")
+    async def show(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, RulingRequest("show", story))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.model.request import (
+    STORY_VIEWS,
     BriefRequest,
     FindRequest,
     RelatedRequest,
@@ -34,8 +35,8 @@ def encode(request: Request) -> str | None:
             fields = ["related", query, limit]
         case BriefRequest(topic, since, length):
             fields = ["brief", topic, since, length]
-        case StoryRequest(story):
-            fields = ["story", story]
+        case StoryRequest(story, view):
+            fields = ["story", story, view]
         case WhyRequest(story):
             fields = ["why", story]
         case FindRequest(words, page):
@@ -60,8 +61,10 @@ def decode(value: str) -> Request | None:
             return RelatedRequest(query, limit)
         case [1, "brief", str() | None as topic, str() | None as since, str() | None as length]:
             return BriefRequest(topic, since, length)
-        case [1, "story", str(story)]:
+        case [1, "story", str(story)]:  # as buttons were written before there were views
             return StoryRequest(story)
+        case [1, "story", str(story), str(view)] if view in STORY_VIEWS:
+            return StoryRequest(story, view)
         case [1, "why", str(story)]:
             return WhyRequest(story)
         case [1, "find", str(words), int(page)] if page >= 1:
