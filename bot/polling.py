@@ -159,6 +159,7 @@ class Poller:
                 async with asyncio.timeout(SETTLE_S):
                     await done.wait()
             await self._settle()
+        await self._settle()  # what came in while the last was written
 
     async def _settle(self) -> None:
         """Keep what the readings since the last time left behind."""
