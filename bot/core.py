@@ -124,6 +124,6 @@ async def open_core(
             clock=clock,
             executor=executor,
         )
-        alerts = Alerts(database, archive, pipeline, clock=clock)
+        alerts = Alerts(database, archive, pipeline, clock=clock, executor=executor)
         notices = Notices(database, clock=clock)
         yield Core(database, archive, pipeline, poller, alerts, notices, fetcher, Answers(context), clock)

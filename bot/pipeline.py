@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, groupby
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import log
@@ -50,6 +50,8 @@ WINDOWS = 4
 """Windows kept while the slots of one moment are decided on; one of 5,000 articles takes some 30 MB."""
 
 Render = Callable[[View], tuple[Payload, ...]]
+
+T = TypeVar("T")
 
 _log = log.get(__name__)
 
@@ -123,12 +125,10 @@ class Pipeline:
         """Decide on what channel after channel is owed; return how many digests were put into the outbox."""
         posted = 0
         for channel, schedule, slots in chain.from_iterable(waiting):
-            try:
-                posted += await self._settle(channel, schedule, slots, renders[channel.platform], turn)
-            except DatabaseError:
-                raise
-            except Exception as error:  # noqa: BLE001 - one channel's fault must not cost the others their digest
-                _log.error("digest not composed, to be tried again", channel=channel.name, exc_info=error)
+            settled = self._settle(channel, schedule, slots, renders[channel.platform], turn)
+            posted += (
+                await apart(settled, "digest not composed, to be tried again", channel=channel.name) or 0
+            )
         return posted
 
     async def preview(self, channel: Channel, zone: str, at: datetime) -> DigestView:
@@ -306,6 +306,29 @@ class Pipeline:
             del turn.windows[next(iter(turn.windows))]
         turn.windows[key] = window
         return window
+
+
+async def apart(work: Awaitable[T], trouble: str, **about: object) -> T | None:
+    """Do what is done for one channel, so that its fault costs the others nothing.
+
+    Args:
+        work: what is done.
+        trouble: what to say when it fails.
+        about: whom it is done for, for the log.
+
+    Returns:
+        What the work gives; None when it failed, which is logged.
+
+    Raises:
+        DatabaseError: the store fails; the others would fare no better.
+    """
+    try:
+        return await work
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever fails for one channel must not cost the others theirs
+        _log.error(trouble, exc_info=error, **about)
+        return None
 
 
 async def _decided(

@@ -6,6 +6,10 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
+from bot import log
+
+_log = log.get(__name__)
+
 
 def is_holiday(day: date, calendar: str) -> bool:
     """Tell whether a date is a public holiday.
@@ -33,4 +37,8 @@ def _days(calendar: str, year: int) -> Collection[date]:
     from holidays import country_holidays
 
     country, _, part = calendar.partition("-")
-    return frozenset(country_holidays(country, subdiv=part or None, years=year))
+    try:
+        return frozenset(country_holidays(country, subdiv=part or None, years=year))
+    except NotImplementedError:  # the library of today no longer has it
+        _log.error("this holiday calendar is not known: no day is left out; set it anew", calendar=calendar)
+        return frozenset()

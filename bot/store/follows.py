@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Payload
 from bot.model.follow import Follow
+from bot.store.notes import gap_until
 from bot.store.outbox import put_messages
 from bot.store.schema import deliveries, follows, slots
 
@@ -70,8 +71,19 @@ async def put_alert(
     day: date,
     payloads: Sequence[Payload],
     now: datetime,
+    *,
+    first_at: datetime,
 ) -> bool:
     """Put an alert into the outbox, once for each follow and story.
+
+    Args:
+        connection: an open transaction for writing.
+        follow: what is followed.
+        story_id: the story to tell of.
+        day: the local date.
+        payloads: the messages, in order.
+        now: the present moment.
+        first_at: before this moment there can have been no alert of the story.
 
     Returns:
         Whether it is new; False when it was put in before.
@@ -80,6 +92,9 @@ async def put_alert(
     known = sa.select(deliveries.c.id).where(deliveries.c.key == f"{key}-1")
     if (await connection.execute(known)).first() is not None:
         return False
+    # A story that there was before a gap in our memory may have been told of in it.
+    gap = await gap_until(connection)
+    forgotten = gap is not None and first_at <= gap
     slot = {
         "channel_id": follow.channel_id,
         "schedule_id": None,
@@ -97,8 +112,9 @@ async def put_alert(
         "schedule_id": None,
         "local_date": day,
         "due_at": now,
-        "created_at": now,
+        "created_at": min(first_at, now) if forgotten else now,
         "next_try_at": now,
+        "maybe_posted": forgotten,
     }
     keys = [f"{key}-{part}" for part in range(1, len(payloads) + 1)]
     await put_messages(connection, common, keys, payloads)

@@ -147,7 +147,7 @@ async def test_changing_filters_is_for_managers(chat: Chat) -> None:
     ("words", "line"),
     [
         ("minutes 3", "minutes 3"),
-        ("minutes 0", "minutes 0"),
+        ("minutes 0", "minutes off"),
         ("sections topic", "sections topic"),
         ("Sections SOURCE", "sections source"),
         ("min-sources 2", "min_sources 2"),
