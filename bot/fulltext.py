@@ -13,6 +13,7 @@ from bot.sources.fetch import ACCEPT_PAGE, Fetcher
 from bot.sources.identity import content_hash
 from bot.sources.page import article_of, extract
 from bot.sources.robots import Robots
+from bot.sources.sniff import kind_of
 from bot.sources.workers import Workers
 
 SHORT_WORDS = 120
@@ -49,7 +50,7 @@ class FullText:
         """Return the article of a page.
 
         Raises:
-            SourceError: it may not or cannot be read, or holds no article.
+            SourceError: it may not or cannot be read, holds no article, or is a feed.
         """
         if not await self._robots.allows(url):
             raise SourceError(f"{url} asks not to be read by programs.", "Read it in a browser.")
@@ -58,7 +59,12 @@ class FullText:
             raise SourceError(
                 f"{url} cannot be read: {fetched.reason}.", "See whether it opens in a browser."
             )
-        parts = await self._workers.run(extract, fetched.body, fetched.final_url, fetched.content_type)
+        if kind_of(fetched.body, "") == "feed":
+            raise SourceError(f"{url} is a feed, not a page.", f"“nutgraf feed add {url}” has it read.")
+        try:
+            parts = await self._workers.run(extract, fetched.body, fetched.final_url, fetched.content_type)
+        except SourceError as error:
+            raise SourceError(f"{url}: {error.what[0].lower()}{error.what[1:]}", error.next) from None
         return article_of(parts, seen_at=self._clock.now())
 
     async def _complete(self, article: Article) -> Article:

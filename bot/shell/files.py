@@ -1,8 +1,9 @@
-"""nutgraf import: files in."""
+"""nutgraf import and nutgraf export: articles and lists of feeds, in and out."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from bot.clock import SystemClock
 from bot.core import Core
+from bot.model.article import Article
 from bot.model.delivery import JSON
 from bot.model.words import count
 from bot.shell.printing import (
@@ -21,17 +23,23 @@ from bot.shell.printing import (
     moment,
     print_json,
     say,
+    utc,
     warn,
     with_core,
 )
 from bot.sources.errors import SourceError
 from bot.sources.files import Loaded, read_file
+from bot.sources.opml import FeedAddress, write_opml
 from bot.store import feeds
 
 
 def import_files(
     paths: Annotated[
-        list[Path], typer.Argument(help="Text dumps, JSON Lines, feeds, web pages, OPML lists.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Text dumps, JSON Lines, feeds, web pages, OPML lists; or the address of a web page.",
+        ),
     ],
     captured_at: Annotated[
         str | None, typer.Option(help="When a text dump was captured; its ages are reckoned from then.")
@@ -41,19 +49,28 @@ def import_files(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Load articles from files. What cannot be read is named; everything else is still loaded."""
-    loads = _read(paths, moment(captured_at) or SystemClock().now())
-    if dry_run:
-        for loaded in loads:
-            _show(loaded, as_json=as_json)
-    elif loads:
+    """Load articles from files and pages. What cannot be read is named; everything else is still loaded."""
+    captured = moment(captured_at) or SystemClock().now()
+    pages = [path for path in paths if path.lower().startswith(("http://", "https://"))]
+    loads = _read([Path(path) for path in paths if path not in pages], captured)
+    read = len(loads)
 
-        async def work(core: Core) -> None:
-            for loaded in loads:
+    async def work(core: Core) -> None:
+        nonlocal read
+        found = await _fetch(core, pages)
+        read += len(found)
+        for loaded in (*loads, *found):
+            if dry_run:
+                _show(loaded, as_json=as_json)
+            else:
                 await _store(core, loaded, as_json=as_json)
 
+    if dry_run and not pages:
+        for loaded in loads:
+            _show(loaded, as_json=as_json)
+    elif loads or pages:
         with_core(work)
-    if len(loads) < len(paths):
+    if read < len(paths):
         raise typer.Exit(1)
 
 
@@ -72,30 +89,54 @@ def _read(paths: list[Path], captured_at: datetime) -> list[Loaded]:
     return loads
 
 
+async def _fetch(core: Core, addresses: Sequence[str]) -> list[Loaded]:
+    """Read the articles of web pages; say of those that cannot be read why."""
+    loads: list[Loaded] = []
+    for address in addresses:
+        try:
+            article = await core.answers.context.page(address)
+        except SourceError as error:
+            warn(str(error))
+        else:
+            loads.append(Loaded(address, "page", (article,)))
+    return loads
+
+
 async def _store(core: Core, loaded: Loaded, *, as_json: bool) -> None:
     """Store what a file holds, and say what was new."""
+    row: dict[str, JSON] = {"file": loaded.path, "kind": loaded.kind}
     if loaded.feeds:
-        async with core.database.write() as connection:
-            new = 0
-            for feed in loaded.feeds:
-                new += await feeds.add_feed(
-                    connection, feed.url, title=feed.title, scope=None, now=core.clock.now()
-                )
-        row: dict[str, JSON] = {
-            "file": loaded.path,
-            "kind": loaded.kind,
-            "new": new,
-            "known": len(loaded.feeds) - new,
-        }
+        new = await _store_feeds(core, loaded.feeds)
+        row |= {"new": new, "known": len(loaded.feeds) - new}
         line = f"{loaded.path}: {count(new, 'new feed')}, {len(loaded.feeds) - new} known already"
     else:
         added = await core.archive.add(loaded.articles)
-        row = {"file": loaded.path, "kind": loaded.kind, "new": len(added.new), "known": added.known}
+        row |= {"new": len(added.new), "known": added.known, "updated": added.updated}
         line = f"{loaded.path}: {count(len(added.new), 'new article')}, {added.known} known already"
+        if added.updated:
+            line += f", {added.updated} of them brought up to date"
     if as_json:
         print_json(row)
     else:
         say(line)
+
+
+async def _store_feeds(core: Core, addresses: Sequence[FeedAddress]) -> int:
+    """Have the feeds of a list read; return how many are new."""
+    async with core.database.write() as connection:
+        return sum(
+            [
+                await feeds.add_feed(
+                    connection,
+                    feed.url,
+                    title=feed.title or None,
+                    scope=None,
+                    now=core.clock.now(),
+                    folders=feed.folders,
+                )
+                for feed in addresses
+            ]
+        )
 
 
 def _show(loaded: Loaded, *, as_json: bool) -> None:
@@ -119,21 +160,46 @@ def export(
     target: Annotated[
         Path | None, typer.Argument(help="The file to write; standard output without one.")
     ] = None,
+    opml: Annotated[
+        bool, typer.Option("--opml", help="The list of feeds instead, for another reader of feeds.")
+    ] = False,
 ) -> None:
-    """Write every article as JSON Lines, in the form that `nutgraf import` reads."""
+    """Write every article as JSON Lines, or the list of feeds as OPML; `nutgraf import` reads both."""
 
     async def work(core: Core) -> None:
+        lines = await _list_of_feeds(core) if opml else _lines(await core.archive.articles(None))
         if target is None:
-            for article in await core.archive.articles(None):
-                print_json(article_line(article))
+            for line in lines:
+                say(line)
             return
         try:
-            with target.open("x", encoding="utf-8") as file:
-                for article in await core.archive.articles(None):
-                    file.write(json.dumps(article_line(article), ensure_ascii=False) + "\n")
+            with target.open("x", encoding="utf-8", errors="replace") as file:
+                file.writelines(f"{line}\n" for line in lines)
         except OSError as error:
             raise ShellError(f"{target} cannot be written: {error.strerror}.") from error
 
     if target is not None and target.exists():
         fail(f"{target} exists already: name another file.")
     with_core(work)
+
+
+async def _list_of_feeds(core: Core) -> Iterator[str]:
+    async with core.database.read() as connection:
+        found = await feeds.feed_addresses(connection)
+    listed = [FeedAddress(url, title, None, folders) for url, title, folders in found]
+    return iter(write_opml(listed, title="Feeds of Nutgraf").splitlines())
+
+
+def _lines(articles: Sequence[Article]) -> Iterator[str]:
+    """Yield articles as lines that bring everything back when they are imported."""
+    for article in articles:
+        rest: dict[str, JSON] = {
+            "guid": article.guid,
+            "seen_at": utc(article.seen_at),
+            "published_approximate": article.published_approximate,
+            "related": list(article.related),
+            "image_url": article.image_url,
+            "headline_only": article.headline_only,
+        }
+        line = article_line(article) | {name: value for name, value in rest.items() if value}
+        yield json.dumps(line, ensure_ascii=False)

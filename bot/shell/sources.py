@@ -72,6 +72,7 @@ def list_feeds(as_json: AsJson = False) -> None:
     async def work(core: Core) -> None:
         async with core.database.read() as connection:
             states = await feeds.feed_states(connection, None)
+            articles = await feeds.visible_articles(connection, None)
         if as_json:
             for state in states:
                 print_json(
@@ -81,10 +82,16 @@ def list_feeds(as_json: AsJson = False) -> None:
                         "state": state.state,
                         "reason": state.reason,
                         "since": utc(state.since),
+                        "what_to_do": state.what_to_do,
+                        "articles": state.articles,
+                        "last_article_at": utc(state.last_article_at),
+                        "last_ok_at": utc(state.last_ok_at),
+                        "next_poll_at": utc(state.next_poll_at),
+                        "pushed": state.pushed,
                     }
                 )
         elif states:
-            show(SourcesView(feeds=states, zone="UTC"), Console())
+            show(SourcesView(feeds=states, zone="UTC", articles=articles), Console())
         else:
             say("No feeds are read yet: “nutgraf feed add https://…”.")
 

@@ -61,6 +61,7 @@ def settled(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: date
         )
     elif fetched.status != "later":
         feed = replace(feed, failures=feed.failures + 1, failing_since=feed.failing_since or now)
+    feed = replace(feed, code=fetched.code)
     when: datetime | None = None
     if fetched.status != "gone":
         wishes = _wishes(fetched, parsed)

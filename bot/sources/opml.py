@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -13,7 +12,12 @@ from bot.sources.errors import SourceError
 from bot.sources.feed_text import decoded, mended
 
 _ROOT = re.compile(r"<opml(?=[\s>])", re.IGNORECASE)
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NEXT = "Export the list of feeds from your reader as OPML."
+
+
+DEEPEST = 20
+"""Folders within folders that are written; nobody files feeds as deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +62,29 @@ def read_opml(body: bytes) -> tuple[FeedAddress, ...]:
 
 
 def write_opml(feeds: Iterable[FeedAddress], *, title: str) -> str:
-    """Return an OPML 2.0 document; feeds stand under their outermost folder, in the order of first use."""
-    groups: dict[str, list[str]] = {}
+    """Return an OPML 2.0 document; folders come in the order of first use, within each the feeds likewise."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _storable(title)
+    folders: dict[tuple[str, ...], etree._Element] = {(): etree.SubElement(root, "body")}
     for feed in feeds:
-        attributes = [
-            f"text={quoteattr(feed.title or feed.url)}",
-            'type="rss"',
-            f"xmlUrl={quoteattr(feed.url)}",
-        ]
+        path: tuple[str, ...] = ()
+        for name in feed.folders[:DEEPEST]:
+            parent, path = folders[path], (*path, name)
+            if path not in folders:
+                folders[path] = etree.SubElement(parent, "outline", text=_storable(name))
+        values = {"text": feed.title or feed.url, "type": "rss", "xmlUrl": feed.url}
         if feed.site_url:
-            attributes.append(f"htmlUrl={quoteattr(feed.site_url)}")
-        groups.setdefault(feed.folders[0] if feed.folders else "", []).append(
-            f"<outline {' '.join(attributes)}/>"
-        )
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
-    lines += [f"  <head><title>{_escaped(title)}</title></head>", "  <body>"]
-    for folder, outlines in groups.items():
-        if not folder:
-            lines += [f"    {outline}" for outline in outlines]
-            continue
-        lines.append(f"    <outline text={quoteattr(folder)}>")
-        lines += [f"      {outline}" for outline in outlines]
-        lines.append("    </outline>")
-    return "\n".join([*lines, "  </body>", "</opml>", ""])
+            values["htmlUrl"] = feed.site_url
+        outline = etree.SubElement(folders[path], "outline")
+        for name, value in values.items():
+            outline.set(name, _storable(value))
+    text: str = etree.tostring(root, encoding="unicode", pretty_print=True)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _storable(text: str) -> str:
+    """Return a text without what XML cannot hold."""
+    return _NOT_XML.sub("", text)
 
 
 def _walk(root: etree._Element) -> Iterator[FeedAddress]:
@@ -103,7 +103,8 @@ def _walk(root: etree._Element) -> Iterator[FeedAddress]:
             else url.replace("feed://", "http://")
         )
         if url.lower().startswith(("http://", "https://")):
-            yield FeedAddress(url, title, values.get("htmlurl") or None, folders)
+            # A list needs a name for every feed: one without is listed under its address.
+            yield FeedAddress(url, "" if title == url else title, values.get("htmlurl") or None, folders)
         elif title and etree.QName(element).localname.lower() == "outline":
             folders = (*folders, title)
         stack.extend((child, folders) for child in reversed(element) if isinstance(child.tag, str))

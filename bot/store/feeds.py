@@ -23,14 +23,35 @@ ILL = ("failing", "dead", "blocked")
 
 
 async def add_feed(
-    connection: AsyncConnection, url: str, *, title: str | None, scope: Scope | None, now: datetime
+    connection: AsyncConnection,
+    url: str,
+    *,
+    title: str | None,
+    scope: Scope | None,
+    now: datetime,
+    folders: Sequence[str] = (),
 ) -> bool:
     """Have a feed read, for a workspace or (scope None) for all of them; one fetch serves every reader.
+
+    Args:
+        connection: an open transaction for writing.
+        url: the feed's address.
+        title: its name; None to take its own.
+        scope: who reads it.
+        now: aware.
+        folders: the headings it stands under in the list that it comes from, outermost first.
 
     Returns:
         Whether that is new.
     """
-    row = {"url": url, "title": title, "shared": scope is None, "next_poll_at": now, "created_at": now}
+    row = {
+        "url": url,
+        "title": title,
+        "folder": "\n".join(folders) or None,
+        "shared": scope is None,
+        "next_poll_at": now,
+        "created_at": now,
+    }
     made = (
         await connection.execute(
             insert(connection, feeds)
@@ -101,6 +122,15 @@ async def feed_states(connection: AsyncConnection, scope: Scope | None) -> tuple
             pushed=row.id in pushed,
         )
         for row in rows
+    )
+
+
+async def feed_addresses(connection: AsyncConnection) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return the address, the title ("" for none) and the folders of every feed that is read, as added."""
+    statement = sa.select(feeds.c.url, feeds.c.title, feeds.c.folder).where(read_by(None))
+    return tuple(
+        (row.url, row.title or "", tuple((row.folder or "").splitlines()))
+        for row in await connection.execute(statement.order_by(feeds.c.id))
     )
 
 
@@ -176,6 +206,7 @@ _READING = (
         last_ok_at=sa.bindparam("last_ok_at"),
         failures=sa.bindparam("failures"),
         failing_since=sa.bindparam("failing_since"),
+        code=sa.bindparam("code"),
         moved_to=sa.bindparam("moved_to"),
         moved_times=sa.bindparam("moved_times"),
         state=sa.bindparam("state"),
@@ -205,6 +236,7 @@ async def save_readings(
             "last_ok_at": feed.last_ok_at,
             "failures": feed.failures,
             "failing_since": feed.failing_since,
+            "code": feed.code,
             "moved_to": feed.moved_to,
             "moved_times": feed.moved_times,
             "state": state.state,

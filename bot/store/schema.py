@@ -46,6 +46,7 @@ feeds = sa.Table(
     sa.Column("id", RowId, primary_key=True),
     sa.Column("url", sa.Text, nullable=False, unique=True),
     sa.Column("title", sa.Text),
+    sa.Column("folder", sa.Text),  # the headings it stood under in an imported list, a line each
     sa.Column("shared", sa.Boolean, nullable=False, default=False),  # every workspace reads it
     sa.Column("headline_only", sa.Boolean, nullable=False, default=False),
     sa.Column("state", sa.Text, nullable=False, default="fresh"),

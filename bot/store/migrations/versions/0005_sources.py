@@ -14,6 +14,7 @@ def upgrade() -> None:
     row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.add_column("articles", sa.Column("offered_hash", sa.Text()))
     op.add_column("feeds", sa.Column("code", sa.Integer()))
+    op.add_column("feeds", sa.Column("folder", sa.Text()))
     op.create_table(
         "article_revisions",
         sa.Column("article", row_id, nullable=False),
@@ -62,5 +63,6 @@ def downgrade() -> None:
     op.drop_index("ix_hub_subscriptions_next_ask_at", "hub_subscriptions")
     for table in ("hub_subscriptions", "feed_notices", "article_revisions"):
         op.drop_table(table)
+    op.drop_column("feeds", "folder")
     op.drop_column("feeds", "code")
     op.drop_column("articles", "offered_hash")
