@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
 from bot.fulltext import FullText
 from bot.model.article import Article
-from bot.model.feed import FollowedFeed
-from bot.sources.after import WELL, Settled, settled
+from bot.model.feed import FollowedFeed, Reading
+from bot.sources.after import WELL, new_address, reading_of
 from bot.sources.answer import Validators
 from bot.sources.entry import Feed
 from bot.sources.errors import SourceError
@@ -22,7 +23,7 @@ from bot.sources.feed import articles, parse_feed
 from bot.sources.fetch import Fetcher
 from bot.sources.identity import content_hash
 from bot.sources.workers import Workers
-from bot.store import feeds
+from bot.store import feeds, readings
 from bot.store.database import Database
 from bot.store.feed_times import REMEMBERED, FeedTimes
 
@@ -62,6 +63,22 @@ class Read:
     reason: str = ""
 
 
+class _Turn(NamedTuple):
+    """When a feed's host may be asked for it; sorted by the moment, then by the order in which feeds are due.
+
+    Attributes:
+        moment: aware.
+        number: the place in that order.
+        feed: the feed.
+        taken: the moment is the feed's own; else it was too far off.
+    """
+
+    moment: datetime
+    number: int
+    feed: FollowedFeed
+    taken: bool
+
+
 class Poller:
     """Reads the feeds that are followed."""
 
@@ -84,7 +101,7 @@ class Poller:
         self._times = FeedTimes()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
-        self._left: list[Settled] = []
+        self._left: list[Reading] = []
 
     async def poll_due(self) -> tuple[Read, ...]:
         """Read the feeds whose time has come, up to a thousand; may be called again while it runs.
@@ -95,62 +112,76 @@ class Poller:
         if room <= 0:
             return ()
         async with self._database.read() as connection:
-            due = await feeds.due_feeds(connection, self._clock.now(), BATCH, self._times)
+            due = await readings.due_feeds(connection, self._clock.now(), BATCH, self._times)
         return await self._poll_all([feed for feed in due if feed.id not in self._under_way][:room])
 
     async def poll_now(self, url: str | None) -> tuple[Read, ...]:
         """Read one feed, or (None) all of them, due or not."""
         async with self._database.read() as connection:
-            wanted = await feeds.feeds_called(connection, url, self._times)
+            wanted = await readings.feeds_called(connection, url, self._times)
         return await self._poll_all(wanted)
-
-    async def _poll(self, feed: FollowedFeed) -> Read:
-        """Read one feed: ask; if there is something new, parse and store it; settle when to come back."""
-        in_turn = await self._fetcher.turn(feed.url)
-        async with self._places:
-            fetched = await self._fetcher.get(
-                feed.url, Validators(feed.etag, feed.last_modified), in_turn=in_turn
-            )
-            parsed: Feed | None = None
-            new = 0
-            if fetched.status == "ok":
-                try:
-                    parsed = await self._workers.run(
-                        parse_feed,
-                        fetched.body,
-                        content_type=fetched.content_type,
-                        base_url=fetched.final_url,
-                    )
-                except SourceError as error:
-                    reason = f"what it sends is no feed: {error.what}"
-                    fetched = replace(fetched, status="failed", reason=reason)
-                else:
-                    found = await self._whole(feed, self._articles(feed, parsed))
-                    new = len((await self._archive.add(found, feed_id=feed.id)).new)
-                    feed = replace(
-                        feed, title=feed.title or parsed.title or None, appeared=_times(feed, found)
-                    )
-                    self._times.added(feed.id, feed.appeared)
-            if fetched.status not in WELL:
-                _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
-            self._left.append(settled(feed, fetched, parsed, self._clock.now()))
-            if len(self._left) >= TOGETHER:
-                await self._settle()
-        return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)
 
     async def _poll_all(self, due: Sequence[FollowedFeed]) -> tuple[Read, ...]:
         """Read feeds beside each other, and settle their readings many at a time."""
         self._under_way.update(feed.id for feed in due)
+        reads: list[Read] = []
         done = asyncio.Event()
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._settle_until(done))
-                async with asyncio.TaskGroup() as readings:
-                    tasks = [readings.create_task(self._poll(feed)) for feed in due]
+                turns = iter(await self._turns(due))
+                async with asyncio.TaskGroup() as readers:
+                    for _ in range(min(AT_ONCE, len(due))):
+                        readers.create_task(self._read(turns, reads))
                 done.set()
         finally:
             self._under_way.difference_update(feed.id for feed in due)
-        return tuple(task.result() for task in tasks)
+        return tuple(reads)
+
+    async def _turns(self, due: Sequence[FollowedFeed]) -> list[_Turn]:
+        """Give each feed a moment at which its host may be asked; the earliest first."""
+        turns = []
+        for number, feed in enumerate(due):
+            if number % 100 == 99:
+                await asyncio.sleep(0)
+            now = self._clock.now()
+            wait = self._fetcher.turn(feed.url)
+            turns.append(_Turn(now + timedelta(seconds=wait or 0), number, feed, taken=wait is not None))
+        return sorted(turns)
+
+    async def _read(self, turns: Iterator[_Turn], reads: list[Read]) -> None:
+        """Read one feed after the other, each when its turn has come; many readers share the turns."""
+        for turn in turns:
+            ahead = (turn.moment - self._clock.now()).total_seconds()
+            if ahead > 0:
+                await self._fetcher.wait(ahead)
+            async with self._places:
+                reads.append(await self._poll(turn.feed, in_turn=turn.taken))
+
+    async def _poll(self, feed: FollowedFeed, *, in_turn: bool) -> Read:
+        """Read one feed: ask; if there is something new, parse and store it; settle when to come back."""
+        validators = Validators(feed.etag, feed.last_modified)
+        fetched = await self._fetcher.get(feed.url, validators, in_turn=in_turn)
+        parsed: Feed | None = None
+        new = 0
+        if fetched.status == "ok":
+            try:
+                parsed = await self._workers.run(
+                    parse_feed, fetched.body, content_type=fetched.content_type, base_url=fetched.final_url
+                )
+            except SourceError as error:
+                fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
+            else:
+                found = await self._whole(feed, self._articles(feed, parsed))
+                new = len((await self._archive.add(found, feed_id=feed.id)).new)
+                feed = replace(feed, title=feed.title or parsed.title or None, appeared=_times(feed, found))
+                self._times.added(feed.id, feed.appeared)
+        if fetched.status not in WELL:
+            _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
+        self._left.append(reading_of(feed, fetched, parsed, self._clock.now()))
+        if len(self._left) >= TOGETHER:
+            await self._settle()
+        return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)
 
     async def _settle_until(self, done: asyncio.Event) -> None:
         """Settle now and then, and when all is done."""
@@ -167,10 +198,10 @@ class Poller:
         if not left:
             return
         async with self._database.write() as connection:
-            await feeds.save_readings(connection, [(one.feed, one.health, one.next_poll_at) for one in left])
+            await readings.save_readings(connection, left)
             for one in left:
-                if one.new_url:
-                    await feeds.move_feed(connection, one.feed.id, one.new_url)
+                if url := new_address(one):
+                    await readings.move_feed(connection, one.feed, url)
 
     async def _whole(self, feed: FollowedFeed, found: tuple[Article, ...]) -> tuple[Article, ...]:
         """Complete the articles that are new or say something new from their pages, where the feed teases."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.model.view import SourceState
 
@@ -43,6 +44,36 @@ class FollowedFeed:
     moved_to: str | None = None
     moved_times: int = 0
     appeared: tuple[datetime, ...] = ()
+
+
+class Reading(NamedTuple):
+    """What the reading of a feed leaves behind; a tuple, since thousands are made a second.
+
+    Attributes:
+        feed: the row in the store.
+        quiet: only health and times may differ from what is stored.
+        state: how it fares, as `SourceState` says it, like `reason`, `what_to_do` and `state_since`.
+        code: of HTTP; None without an answer.
+        next_poll_at: when to read it again; None for never.
+        title: the feed's own name; likewise the other attributes of `FollowedFeed`, as they are now.
+    """
+
+    feed: int
+    quiet: bool
+    state: str
+    reason: str
+    what_to_do: str
+    state_since: datetime | None
+    code: int | None
+    next_poll_at: datetime | None
+    last_ok_at: datetime | None
+    title: str | None
+    etag: str | None
+    last_modified: str | None
+    failures: int
+    failing_since: datetime | None
+    moved_to: str | None
+    moved_times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

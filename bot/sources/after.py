@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.model.feed import FollowedFeed
-from bot.model.view import SourceState
+from bot.model.feed import FollowedFeed, Reading
 from bot.sources.entry import Feed
 from bot.sources.fetch import Fetched
 from bot.sources.health import Record, state
@@ -18,27 +16,7 @@ MOVES_TO_BELIEVE = 3
 WELL = ("ok", "not_modified")
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What is to be kept of a reading.
-
-    Attributes:
-        feed: with its new validators and failures.
-        health: how it fares now.
-        next_poll_at: when to read it again, aware; None for never.
-    """
-
-    feed: FollowedFeed
-    health: SourceState
-    next_poll_at: datetime | None
-
-    @property
-    def new_url(self) -> str | None:
-        """The address that the feed has moved to, once that is believed."""
-        return self.feed.moved_to if self.feed.moved_times >= MOVES_TO_BELIEVE else None
-
-
-def settled(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: datetime) -> Settled:
+def reading_of(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: datetime) -> Reading:
     """Return what a reading leaves behind.
 
     Args:
@@ -47,26 +25,68 @@ def settled(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: date
         parsed: the feed that was sent, if any.
         now: aware.
     """
+    etag, last_modified, moved_to, moved_times = (
+        feed.etag, feed.last_modified, feed.moved_to, feed.moved_times,
+    )  # fmt: skip
+    failures, failing_since, last_ok = feed.failures, feed.failing_since, feed.last_ok_at
     if fetched.status in WELL:
+        etag, last_modified = fetched.validators.etag, fetched.validators.last_modified
+        failures, failing_since, last_ok = 0, None, now
+        moved_times = _moved_times(feed, fetched.moved_to)
         moved_to = fetched.moved_to
-        feed = replace(
-            feed,
-            etag=fetched.validators.etag,
-            last_modified=fetched.validators.last_modified,
-            last_ok_at=now,
-            failures=0,
-            failing_since=None,
-            moved_to=moved_to,
-            moved_times=0 if moved_to is None else feed.moved_times + 1 if moved_to == feed.moved_to else 1,
-        )
     elif fetched.status != "later":
-        feed = replace(feed, failures=feed.failures + 1, failing_since=feed.failing_since or now)
-    feed = replace(feed, code=fetched.code)
-    when: datetime | None = None
-    if fetched.status != "gone":
-        wishes = _wishes(fetched, parsed)
-        when = next_poll(feed.appeared, now, seed=feed.url, wishes=wishes, failures=feed.failures)
-    return Settled(feed, state(_record(feed, fetched), now), when)
+        failures, failing_since = failures + 1, failing_since or now
+    health = state(
+        Record(
+            name=feed.title or feed.url,
+            url=feed.url,
+            added_at=feed.added_at,
+            appeared=feed.appeared,
+            last_ok=last_ok,
+            failures=failures,
+            failing_since=failing_since,
+            status=fetched.status,
+            reason=fetched.reason,
+            code=fetched.code,
+        ),
+        now,
+    )
+    return Reading(
+        feed=feed.id,
+        quiet=fetched.status == "not_modified"
+        and etag == feed.etag
+        and last_modified == feed.last_modified
+        and not feed.failures
+        and moved_times == feed.moved_times == 0,
+        state=health.state,
+        reason=health.reason,
+        what_to_do=health.what_to_do,
+        state_since=health.since,
+        code=fetched.code,
+        next_poll_at=None
+        if fetched.status == "gone"
+        else next_poll(feed.appeared, now, seed=feed.url, wishes=_wishes(fetched, parsed), failures=failures),
+        last_ok_at=last_ok,
+        title=feed.title,
+        etag=etag,
+        last_modified=last_modified,
+        failures=failures,
+        failing_since=failing_since,
+        moved_to=moved_to,
+        moved_times=moved_times,
+    )
+
+
+def new_address(reading: Reading) -> str | None:
+    """Return the address that a feed has moved to, once that is believed."""
+    return reading.moved_to if reading.moved_times >= MOVES_TO_BELIEVE else None
+
+
+def _moved_times(feed: FollowedFeed, moved_to: str | None) -> int:
+    """Count how often a permanent redirect has repeated."""
+    if moved_to is None:
+        return 0
+    return feed.moved_times + 1 if moved_to == feed.moved_to else 1
 
 
 def _wishes(fetched: Fetched, parsed: Feed | None) -> Wishes:
@@ -79,19 +99,4 @@ def _wishes(fetched: Fetched, parsed: Feed | None) -> Wishes:
         skip_days=parsed.skip_days if parsed else frozenset(),
         max_age_s=fetched.max_age_s,
         retry_after_s=fetched.retry_after_s,
-    )
-
-
-def _record(feed: FollowedFeed, fetched: Fetched) -> Record:
-    return Record(
-        name=feed.title or feed.url,
-        url=feed.url,
-        added_at=feed.added_at,
-        appeared=feed.appeared,
-        last_ok=feed.last_ok_at,
-        failures=feed.failures,
-        failing_since=feed.failing_since,
-        status=fetched.status,
-        reason=fetched.reason,
-        code=fetched.code,
     )

@@ -132,17 +132,23 @@ class Fetcher:
             await self._wire.close()
             self._wire = None
 
-    async def turn(self, url: str) -> bool:
-        """Take the next free moment of an address's host, and wait for it.
+    def turn(self, url: str) -> float | None:
+        """Take the next free moment of an address's host.
 
         Returns:
-            Whether it has come; else it is too far off, or there is no such host, and `get` will say so.
+            In how many seconds it comes; wait for it with `wait`, then call `get` with `in_turn`. None when
+            it is too far off, or there is no such host: nothing was taken then, and `get` will say so.
         """
         try:
             host = place_of(url).host
         except NoPlaceError:
-            return False
-        return await self._turn(host, url) is None
+            return None
+        wait = self._pace.reserve(host, self._clock.now(), patience_s=self._patience_s)
+        return wait if wait <= self._patience_s else None
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for a turn."""
+        await self._sleep(seconds)
 
     async def get(
         self,
@@ -158,14 +164,14 @@ class Fetcher:
             url: http or https.
             validators: of the last answer that was stored, to be told "not modified".
             accept: the Accept header; feeds by default.
-            in_turn: `turn` was waited for; else that is done here.
+            in_turn: its `turn` has come; else it is waited for here.
         """
         lines = self._request_lines(accept or ACCEPT_FEED, validators or UNASKED)
         here, permanent = url, True
         for _ in range(MAX_REDIRECTS + 1):
             answer, target = await self._ask(here, lines, validators, in_turn=in_turn)
             if target is None:
-                moved = here != url and permanent and answer.status == "ok"
+                moved = here != url and permanent and answer.status in ("ok", "not_modified")
                 return replace(answer, moved_to=answer.final_url) if moved else answer
             permanent = permanent and answer.code in (301, 308)
             here, in_turn = target, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -92,12 +92,14 @@ def interval(
     length = UNKNOWN if usual is None else usual / READINGS_PER_ENTRY
     if appeared:
         length = max(length, (now - max(appeared)) / SILENCE_SHARE)
+    if wishes is not NO_WISHES:
+        asked = max((wishes.ttl_minutes or 0) * 60, wishes.max_age_s or 0, wishes.retry_after_s or 0)
+        length = max(length, timedelta(seconds=asked))
     if wishes.pushed:
         length = LONGEST
     if failures:
         length = max(length, FIRST_RETRY * 2 ** min(failures - 1, 12))
-    asked = max((wishes.ttl_minutes or 0) * 60, wishes.max_age_s or 0, wishes.retry_after_s or 0)
-    return min(max(length, timedelta(seconds=asked), SHORTEST), LONGEST)
+    return min(max(length, SHORTEST), LONGEST)
 
 
 def next_poll(
@@ -115,8 +117,7 @@ def next_poll(
         wishes: what it and its server ask for.
         failures: how many readings failed one after the other.
     """
-    digest = hashlib.sha256(f"{seed}\0{now.isoformat()}".encode()).digest()
-    share = int.from_bytes(digest[:8]) / 2**64 * 2 - 1
+    share = zlib.crc32(f"{seed}\0{now.isoformat()}".encode()) / 2**31 - 1
     length = interval(appeared, now, wishes=wishes, failures=failures)
     when = now + length * (1 + JITTER * share)
     if wishes.retry_after_s:

@@ -10,11 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.feed import FollowedFeed
 from bot.model.scope import Scope
 from bot.model.view import SourceState
 from bot.store.dialect import insert
-from bot.store.feed_times import FeedTimes
 from bot.store.schema import articles, feeds, subscriptions
 from bot.store.schema_sources import hub_subscriptions
 from bot.store.visibility import visible
@@ -177,85 +175,6 @@ def state_of(row: sa.Row[Any]) -> SourceState:
     )
 
 
-async def due_feeds(
-    connection: AsyncConnection, now: datetime, limit: int, times: FeedTimes
-) -> tuple[FollowedFeed, ...]:
-    """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
-    due = feeds.c.next_poll_at <= now
-    statement = _with_newest(connection).where(due, _followed_by_any())
-    return await _followed(connection, statement.order_by(feeds.c.next_poll_at).limit(limit), times)
-
-
-async def feeds_called(
-    connection: AsyncConnection, url: str | None, times: FeedTimes
-) -> tuple[FollowedFeed, ...]:
-    """Return the feed of an address, or (None) every feed that anybody reads, due or not."""
-    statement = _with_newest(connection).where(_followed_by_any()).order_by(feeds.c.id)
-    return await _followed(
-        connection, statement if url is None else statement.where(feeds.c.url == url), times
-    )
-
-
-_READING = (
-    feeds.update()
-    .where(feeds.c.id == sa.bindparam("feed"))
-    .values(
-        title=sa.bindparam("title"),
-        etag=sa.bindparam("etag"),
-        last_modified=sa.bindparam("last_modified"),
-        last_ok_at=sa.bindparam("last_ok_at"),
-        failures=sa.bindparam("failures"),
-        failing_since=sa.bindparam("failing_since"),
-        code=sa.bindparam("code"),
-        moved_to=sa.bindparam("moved_to"),
-        moved_times=sa.bindparam("moved_times"),
-        state=sa.bindparam("state"),
-        reason=sa.bindparam("reason"),
-        what_to_do=sa.bindparam("what_to_do"),
-        state_since=sa.bindparam("state_since"),
-        next_poll_at=sa.bindparam("next_poll_at"),
-    )
-)
-
-
-async def save_readings(
-    connection: AsyncConnection, readings: Sequence[tuple[FollowedFeed, SourceState, datetime | None]]
-) -> None:
-    """Keep what readings left behind.
-
-    Args:
-        connection: an open transaction.
-        readings: of each the feed as it is now, how it fares, and when to read it again (None for never).
-    """
-    rows = [
-        {
-            "feed": feed.id,
-            "title": feed.title,
-            "etag": feed.etag,
-            "last_modified": feed.last_modified,
-            "last_ok_at": feed.last_ok_at,
-            "failures": feed.failures,
-            "failing_since": feed.failing_since,
-            "code": feed.code,
-            "moved_to": feed.moved_to,
-            "moved_times": feed.moved_times,
-            "state": state.state,
-            "reason": state.reason,
-            "what_to_do": state.what_to_do,
-            "state_since": state.since,
-            "next_poll_at": next_poll_at,
-        }
-        for feed, state, next_poll_at in readings
-    ]
-    await connection.execute(_READING, rows)
-
-
-async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None:
-    """Give a feed its new address, unless that one is followed as a feed of its own."""
-    taken = sa.exists().where(feeds.alias().c.url == url)
-    await connection.execute(feeds.update().where(feeds.c.id == feed_id, ~taken).values(url=url))
-
-
 async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[str, str]) -> frozenset[str]:
     """Return which articles of a feed are not stored, or were with other words.
 
@@ -270,37 +189,3 @@ async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[st
     return frozenset(offers) - {
         row.article_id for row in stored if row.feed_id != feed_id or row.offered == offers[row.article_id]
     }
-
-
-def _with_newest(connection: AsyncConnection) -> sa.Select[Any]:
-    """Select feeds with the row of the article that was stored last for each, as `newest`."""
-    # SQLite finds it at the end of the index on feed_id. PostgreSQL must not go backwards through the whole
-    # table to find it, which it does for a bare column.
-    row = articles.c.id if connection.dialect.name == "sqlite" else articles.c.id + 0
-    newest = sa.select(row).where(articles.c.feed_id == feeds.c.id).order_by(row.desc()).limit(1)
-    return sa.select(feeds, newest.scalar_subquery().label("newest"))
-
-
-async def _followed(
-    connection: AsyncConnection, statement: sa.Select[Any], times: FeedTimes
-) -> tuple[FollowedFeed, ...]:
-    rows = (await connection.execute(statement)).all()
-    appeared = await times.of(connection, {row.id: row.newest for row in rows})
-    return tuple(
-        FollowedFeed(
-            id=row.id,
-            url=row.url,
-            title=row.title,
-            headline_only=row.headline_only,
-            etag=row.etag,
-            last_modified=row.last_modified,
-            added_at=row.created_at,
-            last_ok_at=row.last_ok_at,
-            failures=row.failures,
-            failing_since=row.failing_since,
-            moved_to=row.moved_to,
-            moved_times=row.moved_times,
-            appeared=appeared[row.id],
-        )
-        for row in rows
-    )

@@ -1,0 +1,115 @@
+"""The feeds that are due, and what their readings leave behind: many in one statement each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.feed import FollowedFeed, Reading
+from bot.store.feed_times import FeedTimes
+from bot.store.feeds import read_by
+from bot.store.schema import articles, feeds
+
+_HEALTH = ("last_ok_at", "state", "reason", "what_to_do", "state_since", "code", "next_poll_at")
+_REST = ("title", "etag", "last_modified", "failures", "failing_since", "moved_to", "moved_times")
+_COLUMNS = (
+    feeds.c.id,
+    feeds.c.url,
+    feeds.c.title,
+    feeds.c.headline_only,
+    feeds.c.etag,
+    feeds.c.last_modified,
+    feeds.c.created_at,
+    feeds.c.last_ok_at,
+    feeds.c.failures,
+    feeds.c.failing_since,
+    feeds.c.moved_to,
+    feeds.c.moved_times,
+)
+
+
+def _update(*columns: str) -> sa.Update:
+    """Return the statement that writes columns of one feed after another."""
+    values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(f"new_{name}") for name in columns}
+    return feeds.update().where(feeds.c.id == sa.bindparam("feed")).values(values)
+
+
+_QUIET, _FULL = _update(*_HEALTH), _update(*_HEALTH, *_REST)
+
+
+async def due_feeds(
+    connection: AsyncConnection, now: datetime, limit: int, times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
+    """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
+    statement = _with_newest(connection).where(feeds.c.next_poll_at <= now, read_by(None))
+    return await _followed(connection, statement.order_by(feeds.c.next_poll_at).limit(limit), times)
+
+
+async def feeds_called(
+    connection: AsyncConnection, url: str | None, times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
+    """Return the feed of an address, or (None) every feed that anybody reads, due or not."""
+    statement = _with_newest(connection).where(read_by(None)).order_by(feeds.c.id)
+    return await _followed(
+        connection, statement if url is None else statement.where(feeds.c.url == url), times
+    )
+
+
+async def save_readings(connection: AsyncConnection, readings: Sequence[Reading]) -> None:
+    """Keep what readings left behind: of the quiet ones, which are most, only what may have changed."""
+    for statement, names, some in (
+        (_QUIET, _HEALTH, [one for one in readings if one.quiet]),
+        (_FULL, (*_HEALTH, *_REST), [one for one in readings if not one.quiet]),
+    ):
+        if some:
+            rows = [
+                {"feed": one.feed} | {f"new_{name}": getattr(one, name) for name in names} for one in some
+            ]
+            await connection.execute(statement, rows)
+
+
+async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None:
+    """Give a feed its new address, unless that one is followed as a feed of its own."""
+    taken = sa.exists().where(feeds.alias().c.url == url)
+    await connection.execute(feeds.update().where(feeds.c.id == feed_id, ~taken).values(url=url))
+
+
+def _with_newest(connection: AsyncConnection) -> sa.Select[Any]:
+    """Select feeds with the row of the article that was stored last for each, as `newest`."""
+    # SQLite finds it at the end of the index on feed_id. PostgreSQL must not go backwards through the whole
+    # table to find it, which it does for a bare column.
+    row = articles.c.id if connection.dialect.name == "sqlite" else articles.c.id + 0
+    newest = sa.select(row).where(articles.c.feed_id == feeds.c.id).order_by(row.desc()).limit(1)
+    return sa.select(*_COLUMNS, newest.scalar_subquery().label("newest"))
+
+
+async def _followed(
+    connection: AsyncConnection, statement: sa.Select[Any], times: FeedTimes
+) -> tuple[FollowedFeed, ...]:
+    rows = (await connection.execute(statement)).all()
+    appeared = await times.of(connection, {row.id: row.newest for row in rows})
+    return tuple(
+        FollowedFeed(
+            id=number,
+            url=url,
+            title=title,
+            headline_only=headline_only,
+            etag=etag,
+            last_modified=last_modified,
+            added_at=added_at,
+            last_ok_at=last_ok_at,
+            failures=failures,
+            failing_since=failing_since,
+            moved_to=moved_to,
+            moved_times=moved_times,
+            appeared=appeared[number],
+        )
+        for (
+            number, url, title, headline_only, etag, last_modified, added_at, last_ok_at, failures,
+            failing_since, moved_to, moved_times, _,
+        ) in rows
+    )  # fmt: skip
