@@ -19,11 +19,12 @@ from bot.config import ConfigError, Settings, token_variables
 from bot.core import Core, open_core
 from bot.delivery.outbox import LEASE_S, Outbox
 from bot.delivery.port import Answer, Platform
-from bot.health import serving
+from bot.health import push_routes, serving
 from bot.lock import glimpse, sole
 from bot.model.delivery import JSON
 from bot.pulse import Pulse
 from bot.schedule import ticking
+from bot.sources.hubs import Hubs
 from bot.store import notes, safekeeping
 from bot.store import outbox as outbox_store
 from bot.store.database import sqlite_path
@@ -80,6 +81,7 @@ class App:
         self._pulse = Pulse()
         self._due = asyncio.Event()
         self._poll = asyncio.Event()
+        self._ask = asyncio.Event()
         self._stop = asyncio.Event()
         self._refused: dict[str, str] = {}
         self._troubles: dict[str, str] = {}
@@ -105,9 +107,11 @@ class App:
         Raises:
             ConfigError: no platform lets the bot in, so that there is nothing to do.
         """
-        ticks = {"due": (DUE_TICK_S, self._due.set), "poll": (POLL_TICK_S, self._poll.set)} | {
-            f"send-{place}": (SEND_TICK_S, box.wake) for place, box in enumerate(self._outboxes)
-        }
+        ticks = {
+            "due": (DUE_TICK_S, self._due.set),
+            "poll": (POLL_TICK_S, self._poll.set),
+            "hubs": (POLL_TICK_S, self._ask.set),
+        } | {f"send-{place}": (SEND_TICK_S, box.wake) for place, box in enumerate(self._outboxes)}
         async with asyncio.TaskGroup() as group:
             with ticking(ticks):
                 senders = [group.create_task(self._kept("outbox", box.run)) for box in self._outboxes]
@@ -117,6 +121,9 @@ class App:
                     group.create_task(self._kept("measuring the event loop", self._pulse.run)),
                     *(group.create_task(self._listen(platform)) for platform in self.platforms),
                 ]
+                if self._core.hubs is not None:
+                    hubs = self._core.hubs
+                    others.append(group.create_task(self._kept("asking hubs", lambda: self._ask_hubs(hubs))))
                 if self._core.database.path is not None:
                     others.append(group.create_task(self._kept("backup", self._back_up)))
                 await self._stop.wait()
@@ -148,6 +155,13 @@ class App:
             await self._core.poller.poll_due()
             await self._poll.wait()
             self._poll.clear()
+
+    async def _ask_hubs(self, hubs: Hubs) -> None:
+        """At every tick, ask hubs for subscriptions that are due."""
+        while True:
+            await hubs.ask_due()
+            await self._ask.wait()
+            self._ask.clear()
 
     async def _back_up(self) -> None:
         """Once a day, copy the database file, so that a damaged one can be replaced at the next start."""
@@ -282,6 +296,7 @@ def _rooms(settings: Settings, clock: Clock) -> AbstractAsyncContextManager[Core
         clock,
         networks=settings.fetch_allow_networks,
         contact=settings.fetch_contact or settings.public_url,
+        public_url=settings.public_url,
     )
 
 
@@ -312,6 +327,8 @@ async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float 
         stack.callback(hold.closed)  # called after the rooms below are closed, and not when we die
         core = await stack.enter_async_context(_rooms(settings, used))
         platforms, routes = platforms_of(settings, core.answers, used)
+        if core.hubs is not None:
+            routes += push_routes(core.hubs)
         for platform in platforms:
             stack.push_async_callback(platform.close)
         app = App(core, platforms, news=mended.words if mended else "", lease_s=lease_s)

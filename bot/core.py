@@ -24,8 +24,10 @@ from bot.sources.entry import Feed
 from bot.sources.feed import parse_feed
 from bot.sources.fetch import Fetcher
 from bot.sources.guard import Network
+from bot.sources.hubs import Hubs
 from bot.sources.workers import Workers
 from bot.store.database import Database, DatabaseError
+from bot.store.hubs import HubLedger
 from bot.store.migrate import migrate
 
 WORKERS = 2
@@ -42,6 +44,7 @@ class Core:
         poller: reads feeds.
         alerts: looks for what channels follow.
         notices: tells channels how feeds fare.
+        hubs: subscribes to the hubs of feeds; None where hubs cannot reach this bot.
         fetcher: asks the web, politely and safely.
         answers: answers questions.
         clock: tells the time.
@@ -53,6 +56,7 @@ class Core:
     poller: Poller
     alerts: Alerts
     notices: Notices
+    hubs: Hubs | None
     fetcher: Fetcher
     answers: Answers
     clock: Clock
@@ -84,6 +88,7 @@ async def open_core(
     *,
     networks: Sequence[Network] = (),
     contact: str | None = None,
+    public_url: str | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Core]:
     """Open the store, bring it up to date, and build the rooms on it.
@@ -93,6 +98,7 @@ async def open_core(
         clock: tells the time.
         networks: inner networks that feeds may be read from all the same.
         contact: how the owner of a site reaches the operator; sent with every request.
+        public_url: where the web reaches this bot's HTTP server; None where it does not.
         sleep: how to wait for a host's turn, in seconds.
 
     Raises:
@@ -113,7 +119,18 @@ async def open_core(
         archive = Archive(database, clock=clock, executor=executor)
         pipeline = Pipeline(database, archive, clock=clock, executor=executor)
         full_text = FullText(fetcher, workers, clock=clock)
-        poller = Poller(database, archive, fetcher, workers, full_text, clock=clock)
+        hubs: Hubs | None = None
+        if public_url is not None:
+            hubs = await stack.enter_async_context(
+                Hubs(
+                    HubLedger(database),
+                    public_url=public_url,
+                    allow_networks=networks,
+                    user_agent=agent,
+                    clock=clock,
+                )
+            )
+        poller = Poller(database, archive, fetcher, workers, full_text, clock=clock, hubs=hubs)
         context = Context(
             database=database,
             archive=archive,
@@ -126,4 +143,6 @@ async def open_core(
         )
         alerts = Alerts(database, archive, pipeline, clock=clock, executor=executor)
         notices = Notices(database, clock=clock)
-        yield Core(database, archive, pipeline, poller, alerts, notices, fetcher, Answers(context), clock)
+        yield Core(
+            database, archive, pipeline, poller, alerts, notices, hubs, fetcher, Answers(context), clock
+        )

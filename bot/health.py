@@ -1,4 +1,4 @@
-"""Health and figures over HTTP, for whoever watches the bot; and the door that Slack's HTTP mode needs."""
+"""Health and figures over HTTP, for whoever watches the bot; and the door for hubs and Slack's HTTP mode."""
 
 from __future__ import annotations
 
@@ -9,11 +9,33 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.model.delivery import JSON
+from bot.sources.hubs import Hubs
 
 MAX_BODY = 1024 * 1024
 """Bytes of a request that are read; Slack's payloads are far smaller."""
 
 Report = Callable[[], Mapping[str, JSON]]
+
+
+def push_routes(hubs: Hubs) -> list[web.RouteDef]:
+    """Return the routes by which hubs verify subscriptions and tell of news, see `bot.sources.hubs`."""
+
+    async def verify(request: web.Request) -> web.Response:
+        challenge = await hubs.verify(request.match_info["token"], dict(request.query))
+        if challenge is None:
+            raise web.HTTPNotFound
+        return web.Response(text=challenge)
+
+    async def ping(request: web.Request) -> web.Response:
+        signature = request.headers.get("X-Hub-Signature", "")
+        believed = await hubs.pinged(request.match_info["token"], await request.read(), signature)
+        if believed is None:
+            raise web.HTTPNotFound
+        # By section 7 of the specification a wrong signature is not told to whoever sent it.
+        return web.Response(status=202)
+
+    path = "/push/{token:[A-Za-z0-9_-]{20,100}}"
+    return [web.get(path, verify, allow_head=False), web.post(path, ping)]
 
 
 @asynccontextmanager

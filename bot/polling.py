@@ -21,7 +21,9 @@ from bot.sources.entry import Feed
 from bot.sources.errors import SourceError
 from bot.sources.feed import articles, parse_feed
 from bot.sources.fetch import Fetcher
+from bot.sources.hubs import Hubs
 from bot.sources.identity import content_hash
+from bot.sources.websub import offer
 from bot.sources.workers import Workers
 from bot.store import feeds, readings
 from bot.store.database import Database
@@ -91,7 +93,9 @@ class Poller:
         full_text: FullText,
         *,
         clock: Clock,
+        hubs: Hubs | None = None,
     ) -> None:
+        self._hubs = hubs
         self._database = database
         self._archive = archive
         self._fetcher = fetcher
@@ -176,6 +180,16 @@ class Poller:
                 new = len((await self._archive.add(found, feed_id=feed.id)).new)
                 feed = replace(feed, title=feed.title or parsed.title or None, appeared=_times(feed, found))
                 self._times.added(feed.id, feed.appeared)
+                if self._hubs is not None:
+                    await self._hubs.offered(
+                        feed.id,
+                        offer(
+                            header=fetched.link,
+                            hub=parsed.hub,
+                            self_url=parsed.self_url,
+                            url=fetched.final_url,
+                        ),
+                    )
         if fetched.status not in WELL:
             _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
         self._left.append(reading_of(feed, fetched, parsed, self._clock.now()))

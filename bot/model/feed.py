@@ -27,6 +27,7 @@ class FollowedFeed:
         code: of HTTP, of its last reading; None when there was no answer.
         moved_to: where its last reading was permanently redirected to.
         moved_times: how many readings in a row were.
+        pushed_until: until when its hub tells of news at once; None when it has none that does.
         appeared: when its latest articles appeared, newest first.
     """
 
@@ -43,6 +44,7 @@ class FollowedFeed:
     code: int | None = None
     moved_to: str | None = None
     moved_times: int = 0
+    pushed_until: datetime | None = None
     appeared: tuple[datetime, ...] = ()
 
 
@@ -74,6 +76,35 @@ class Reading(NamedTuple):
     failing_since: datetime | None
     moved_to: str | None
     moved_times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubSubscription:
+    """What is agreed with a feed's hub; times are aware UTC.
+
+    Attributes:
+        feed_id: the feed's row.
+        token: the last step of the address that the hub calls; nobody else knows it.
+        secret: what the hub signs with.
+        hub: its address.
+        topic: the feed's address, as the hub knows it.
+        state: "asked", "live" or "refused".
+        next_ask_at: when the hub is asked (again).
+        lease_until: when it ends, unless it is renewed; None before the hub agreed.
+        pinged_at: when the hub last told of news.
+        attempts: how often in a row the hub did not accept.
+    """
+
+    feed_id: int
+    token: str
+    secret: str
+    hub: str
+    topic: str
+    state: str
+    next_ask_at: datetime
+    lease_until: datetime | None = None
+    pinged_at: datetime | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,9 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: d
         code=fetched.code,
         next_poll_at=None
         if fetched.status == "gone"
-        else next_poll(feed.appeared, now, seed=feed.url, wishes=_wishes(fetched, parsed), failures=failures),
+        else next_poll(
+            feed.appeared, now, seed=feed.url, wishes=_wishes(feed, fetched, parsed, now), failures=failures
+        ),
         last_ok_at=last_ok,
         title=feed.title,
         etag=etag,
@@ -89,9 +91,10 @@ def _moved_times(feed: FollowedFeed, moved_to: str | None) -> int:
     return feed.moved_times + 1 if moved_to == feed.moved_to else 1
 
 
-def _wishes(fetched: Fetched, parsed: Feed | None) -> Wishes:
+def _wishes(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: datetime) -> Wishes:
     """Return what the feed and its server ask for."""
-    if parsed is None and fetched.max_age_s is None and fetched.retry_after_s is None:
+    pushed = feed.pushed_until is not None and feed.pushed_until > now
+    if parsed is None and fetched.max_age_s is None and fetched.retry_after_s is None and not pushed:
         return NO_WISHES
     return Wishes(
         ttl_minutes=parsed.ttl_minutes if parsed else None,
@@ -99,4 +102,5 @@ def _wishes(fetched: Fetched, parsed: Feed | None) -> Wishes:
         skip_days=parsed.skip_days if parsed else frozenset(),
         max_age_s=fetched.max_age_s,
         retry_after_s=fetched.retry_after_s,
+        pushed=pushed,
     )

@@ -61,6 +61,7 @@ class Fetched:
         code: of HTTP; None when there was no answer.
         body: unpacked; b"" unless ok.
         content_type: as the server wrote it.
+        link: the Link header, as the server wrote it.
         final_url: where the redirects ended.
         moved_to: the final address when every redirect on the way was permanent; else None. Keep it only
             once it has repeated: a captive portal redirects "permanently" too.
@@ -74,6 +75,7 @@ class Fetched:
     code: int | None = None
     body: bytes = b""
     content_type: str | None = None
+    link: str | None = None
     final_url: str
     moved_to: str | None = None
     validators: Validators = UNASKED
@@ -234,6 +236,7 @@ class Fetcher:
             status="failed",
             code=code,
             content_type=headers.get("Content-Type"),
+            link=headers.get("Link"),
             final_url=place.text,
             retry_after_s=retry_after_s(headers, now),
             max_age_s=max_age_s(headers, now),

@@ -25,6 +25,9 @@ SILENCE_SHARE = 10
 REMEMBERED = 20
 """How many of the latest entries show the rhythm."""
 
+PUSHED = 6
+"""How many times as seldom a feed is read whose hub tells of news: hubs fail silently, so reading goes on."""
+
 JITTER = 0.05
 """Share by which an interval is shortened or lengthened, so that feeds added together drift apart."""
 
@@ -96,7 +99,7 @@ def interval(
         asked = max((wishes.ttl_minutes or 0) * 60, wishes.max_age_s or 0, wishes.retry_after_s or 0)
         length = max(length, timedelta(seconds=asked))
     if wishes.pushed:
-        length = LONGEST
+        length *= PUSHED
     if failures:
         length = max(length, FIRST_RETRY * 2 ** min(failures - 1, 12))
     return min(max(length, SHORTEST), LONGEST)

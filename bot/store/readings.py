@@ -13,6 +13,7 @@ from bot.model.feed import FollowedFeed, Reading
 from bot.store.feed_times import FeedTimes
 from bot.store.feeds import read_by
 from bot.store.schema import articles, feeds
+from bot.store.schema_sources import hub_subscriptions
 
 _HEALTH = ("last_ok_at", "state", "reason", "what_to_do", "state_since", "code", "next_poll_at")
 _REST = ("title", "etag", "last_modified", "failures", "failing_since", "moved_to", "moved_times")
@@ -29,6 +30,10 @@ _COLUMNS = (
     feeds.c.failing_since,
     feeds.c.moved_to,
     feeds.c.moved_times,
+    sa.select(hub_subscriptions.c.lease_until)
+    .where(hub_subscriptions.c.feed_id == feeds.c.id, hub_subscriptions.c.state == "live")
+    .scalar_subquery()
+    .label("pushed_until"),
 )
 
 
@@ -106,10 +111,11 @@ async def _followed(
             failing_since=failing_since,
             moved_to=moved_to,
             moved_times=moved_times,
+            pushed_until=pushed_until,
             appeared=appeared[number],
         )
         for (
             number, url, title, headline_only, etag, last_modified, added_at, last_ok_at, failures,
-            failing_since, moved_to, moved_times, _,
+            failing_since, moved_to, moved_times, pushed_until, _,
         ) in rows
     )  # fmt: skip

@@ -36,6 +36,7 @@ hub_subscriptions = sa.Table(
     sa.Column("topic", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # "asked", "live", "refused"
     sa.Column("lease_until", Moment),
+    sa.Column("pinged_at", Moment),
     sa.Column("next_ask_at", Moment, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
 )

@@ -52,7 +52,7 @@ def test_wishes_lengthen_and_never_shorten() -> None:
     assert interval(busy, NOW, wishes=Wishes(ttl_minutes=60)) == timedelta(hours=1)
     assert interval(busy, NOW, wishes=Wishes(max_age_s=7200)) == timedelta(hours=2)
     assert interval(busy, NOW, wishes=Wishes(max_age_s=1, ttl_minutes=1)) == timedelta(minutes=10)
-    assert interval(busy, NOW, wishes=Wishes(pushed=True)) == LONGEST
+    assert interval(busy, NOW, wishes=Wishes(pushed=True)) == timedelta(hours=1)
     assert interval(busy, NOW, wishes=Wishes(ttl_minutes=10**6)) == LONGEST
 
 

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("lease_until", sa.BigInteger()),
+        sa.Column("pinged_at", sa.BigInteger()),
         sa.Column("next_ask_at", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
