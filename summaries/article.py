@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_open, same
+from summaries.openers import quoted
 from summaries.rank import rank
 
 if TYPE_CHECKING:
@@ -16,15 +18,23 @@ if TYPE_CHECKING:
     from summaries.budget import Budget
     from summaries.vectors import Weights
 
-POSITION = 2.5
-"""Weight of standing early: 1 for the first sentence, 1/2, 1/3 ...; news is written with the news on top."""
+POSITION = 2.0
+"""Weight of standing early: 1 for the first sentence, 2/3, 1/2 ...; news is written with the news on top."""
+
+EARLY_FOR = 2.0
+"""Sentences after which that is half."""
+
+SPEECH = 1.0
+"""Weight of how much of the sentence is quoted, counted down: a brief tells first what happened, and then
+who said what of it."""
 
 CENTRALITY = 0.5
 """Weight of the ranker (LexRank unless told otherwise), 0 to 1; more, and first facts are lost."""
 
-SUBSTANCE = 0.75
+SUBSTANCE = 1.0
 """Weight of how much of the article's recurring matter the sentence holds, 0 to 1: a ranker that scales by
-length is blind to whether a sentence says much or little."""
+length is blind to whether a sentence says much or little. Matter is divided by the root of the length, or
+the longest would win, and the root taken of that: the tenth recurring word tells less than the first."""
 
 ALONE = 2.0
 """Weight of substance where about one sentence may be shown: it has to tell the whole article, which the
@@ -63,14 +73,17 @@ def score(
         alone: whether about one sentence may be shown.
     """
     central = rank([candidate.stems for candidate in candidates], ranker, weights)
-    substance = _shares(weights.recurring)
+    substance = _shares(
+        [sqrt(mass / sqrt(max(1, c.size))) for mass, c in zip(weights.recurring, candidates, strict=True)]
+    )
     headline = frozenset(title)
     parts = [
         {
-            "position": POSITION / (1 + candidate.order),
+            "position": POSITION / (1 + candidate.order / EARLY_FOR),
             ranker: CENTRALITY * central[index],
             "substance": (ALONE if alone else SUBSTANCE) * substance[index],
             "title": TITLE * len(headline & candidate.terms) / len(headline) if headline else 0.0,
+            "speech": -SPEECH * quoted(candidate.text),
         }
         for index, candidate in enumerate(candidates)
     ]
@@ -80,7 +93,7 @@ def score(
     return parts
 
 
-def _shares(masses: Sequence[int]) -> list[float]:
+def _shares(masses: Sequence[float]) -> list[float]:
     most = max(masses, default=0) or 1
     return [mass / most for mass in masses]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summaries.clean import prose
 from summaries.language import words
-from summaries.mentions import Introduced
+from summaries.mentions import Introduced, Opening
 from summaries.openers import asks, hangs, is_balanced
 from summaries.vocabulary import vocabulary
 
@@ -79,8 +79,8 @@ class Candidate:
         return self.readable and hangs(self.text, words(self.text), self.language)
 
     @cached_property
-    def opens_with(self) -> str:
-        """The stem of what it opens with, if the article introduced that before; else ""."""
+    def opens_with(self) -> Opening:
+        """What it opens with as if the reader knew that from before."""
         return self.introduced.opens(self.order)
 
     @cached_property
@@ -140,8 +140,11 @@ def chain(candidates: Sequence[Candidate], index: int, shortest: int = SHORTEST_
 def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: Collection[int]) -> bool:
     """Whether what is wanted opens with someone or something that nothing shown before it introduces."""
     first = candidates[wanted[0]]
-    return bool(first.opens_with) and not any(
-        first.opens_with in candidates[index].terms
+    stem, told = first.opens_with
+    if not stem:
+        return False
+    return not any(
+        stem in candidates[index].terms or (not told and _neighbours(candidates[index], first))
         for index in chosen
         if candidates[index].doc != first.doc or candidates[index].order < first.order
     )

@@ -13,6 +13,11 @@ from summaries.sentences import split_sentences, trim
 MOST_SENTENCES = 25_000
 """Sentences read of one text; a longer one is no article, and time and memory stay bounded."""
 
+TOP = 8
+"""Sentences into a text where a note on its author ends with the words that the views are the author's."""
+
+_DISCLAIMERS = ("expressed in this commentary", "expressed in this column", "expressed in this article")
+
 _MARKS = "\"'“‘"
 
 
@@ -51,6 +56,8 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
     page = read_page(text, lines, pieces)
     found: list[Prose] = []
     for place, line in enumerate(lines):
+        if place < TOP and any(disclaimer in line for disclaimer in _DISCLAIMERS):
+            found.clear()  # who the author is was told up to here
         words = size(line, len(pieces[place]))
         if line and not (says_so if lenient else is_clutter)(line, words, page):
             found.append(Prose(*spans[place], place, words, pieces[place]))

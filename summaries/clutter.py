@@ -35,6 +35,15 @@ _BYLINE = re.compile(
 _LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
 """``Terrified: Emma Jackson, 28, was``: how captions open; in speech a quotation mark follows."""
 
+_DATED = re.compile(r"\d{4}: (?=[A-ZÀ-Þ])")
+"""``1996: Named minister``: an entry of a list of years."""
+
+_NO_VERB = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|and|in|of|from|for|now|at|with|to|on|the|by|de|la|von|van|und|et|y|e|[,&-])"
+    r"[ ,.]*){4,}$"
+)
+"""``Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.``: names, and no verb between them."""
+
 _SPACED_STOP = " ."
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
@@ -207,7 +216,9 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True
-    if (": " in sentence and _LABELLED.match(sentence)) or (sentence.isupper() and not page.shouts):
+    if ": " in sentence and (_LABELLED.match(sentence) or _DATED.match(sentence)):
+        return True
+    if not page.shouts and (sentence.isupper() or (sentence[-2:-1].isalnum() and _NO_VERB.match(sentence))):
         return True
     if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
         return True

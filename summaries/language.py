@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _STOP_WORDS = Path(__file__).with_name("stop_words.txt")
+_EVERYDAY = Path(__file__).with_name("everyday.txt")
 
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
 
@@ -52,6 +53,17 @@ def stop_word_lists() -> dict[str, frozenset[str]]:
         if colon and not line.startswith("#"):
             lists[code] = frozenset(words.split())
     return lists
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Days, months and measures in lower case: always there, never what a text is about, nobody's name."""
+    return frozenset(_EVERYDAY.read_text(encoding="utf-8").splitlines()[1].split())
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word is a day, a month or a measure."""
+    return word.lower() in everyday()
 
 
 def base_language(language: str | None) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from summaries.language import root, stop_words, words
+from summaries.language import is_everyday, root, stop_words, words
+from summaries.openers import after_speech
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ARTICLES = {
     "en": frozenset({"the"}),
@@ -38,9 +41,42 @@ PHRASE = 4
 REMEMBERED = 200
 """Sentences back that a name is looked for: more than articles have, so that endless texts take no longer."""
 
+SPEAKER = 6
+"""Words behind a quotation within which its speaker is named."""
+
+_KINDS = Path(__file__).with_name("kinds.txt")
+_AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _SAYS = "According to "
+_APPOSITION = re.compile(r", [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)+,")
+"""``The driver, Ida Holm, had``: who is meant stands beside it."""
+
 _PART = re.compile(r"[^,;:.!?()\"“”«»]+")
+
+
+class Opening(NamedTuple):
+    """Who or what a sentence opens with as if the reader knew.
+
+    Args:
+        stem: of the noun or surname; "" when it opens with nothing of the kind.
+        told: whether the article gave it before; "the move" may mean what it told in other words.
+    """
+
+    stem: str
+    told: bool
+
+
+NOTHING = Opening("", told=False)
+
+
+@cache
+def _kinds(line: str) -> frozenset[str]:
+    """A line of the file beside this one, by its name: "en who"."""
+    for listed in _KINDS.read_text(encoding="utf-8").splitlines():
+        name, _, nouns = listed.partition(": ")
+        if name == line:
+            return frozenset(nouns.split(" | "))
+    return frozenset()
 
 
 class Introduced:
@@ -60,59 +96,88 @@ class Introduced:
         self._sentences.append(sentence)
         self._stems.append(stems)
 
-    def opens(self, order: int) -> str:
-        """The stem of what a sentence opens with, if one before it introduced that; "" if not.
+    def opens(self, order: int) -> Opening:
+        """What a sentence opens with that the reader should know from before.
 
-        "The driver" points back at a driver met before, "Trafny" at a Deven Trafny; "The Virgin Group" and
-        "Police" stand by themselves.
+        "The driver" points back at a driver met before, "Trafny" at a Deven Trafny, "The victim" and "While
+        the move" at what was told in other words; "The Virgin Group" and "Police" stand by themselves.
 
         Args:
             order: the sentence's number, from 0.
         """
-        if not order:
-            return ""
-        part = _PART.match(self._sentences[order].lstrip(_MARKS).removeprefix(_SAYS)[:120])
-        phrase = words(part.group())[: PHRASE + 1] if part else []
+        sentence = self._sentences[order]
+        speaker = words(after_speech(sentence))[:SPEAKER]
+        if speaker and self._language in SURNAMED:
+            return Opening(self._surname(["", *speaker], order), told=True)
+        opening = sentence.lstrip(_MARKS).removeprefix(_SAYS)[:120]
+        part = _PART.match(opening)
+        phrase = words(part.group())[: PHRASE + 2] if part else []
         if not phrase:
-            return ""
+            return NOTHING
+        if phrase[0].lower() in _kinds(f"{self._language} from"):
+            phrase = phrase[1:] if phrase[1:] and phrase[1].lower() in self._articles else phrase
         if phrase[0].lower() in self._articles:
-            return self._thing(phrase[1:], order)
+            thing = self._thing(phrase[1 : PHRASE + 1], order)
+            if thing.stem and not (part and _APPOSITION.match(opening, part.end())):
+                return thing
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
         if not following[:1].isupper() and self._is_surname(name, order):
-            return root(name.lower())
+            return Opening(root(name.lower()), told=True)
         if self._language not in SURNAMED:
-            return ""
-        return self._first_name(words(self._sentences[order])[:FIRST_NAME], order)
+            return NOTHING
+        return Opening(self._surname(words(sentence)[:FIRST_NAME], order), told=True)
 
-    def _first_name(self, found: Sequence[str], order: int) -> str:
-        """The stem of the first name among the words, if it is a surname that was introduced before.
+    def _surname(self, found: Sequence[str], order: int) -> str:
+        """The stem of the first surname among the words that was introduced before; "" if there is none.
 
         "Not wanting to wait, Elliott left" and "When Ms Jenner denied that" ask who Elliott and Jenner are.
         """
         for at in range(1, len(found)):
             word = found[at]
-            if not word[0].isupper() or word.lower() in self._stop or word in HONORIFICS:
+            small = word.lower() in self._stop or is_everyday(word)
+            if not word[:1].isupper() or small or word in HONORIFICS:
                 continue
             before = found[at - 1] if at > 1 else ""
-            if before[:1].isupper() and before not in HONORIFICS and before.lower() not in self._stop:
-                return ""
             following = found[at + 1] if at + 1 < len(found) else ""
-            known = not following[:1].isupper() and self._is_surname(_bare(word), order)
-            return root(_bare(word).lower()) if known else ""
+            joined = before[:1].isupper() and before not in HONORIFICS and before.lower() not in self._stop
+            if not joined and not following[:1].isupper() and self._is_surname(_bare(word), order):
+                return root(_bare(word).lower())
         return ""
 
-    def _thing(self, phrase: Iterable[str], order: int) -> str:
-        for word in phrase:
+    def _thing(self, phrase: Sequence[str], order: int) -> Opening:
+        """The noun after an article: one that was told of before, or one of the kinds that point back."""
+        named = False
+        for at, word in enumerate(phrase):
             lowered = word.lower()
             if lowered in self._stop:
                 break
             if word[:1].isupper() and self._language != "de":
-                return ""
+                if self._is_demonym(lowered, phrase[at + 1] if at + 1 < len(phrase) else ""):
+                    return Opening(root(lowered), told=False)
+                named = True
+                continue
             head = root(_bare(lowered))
-            if self._is_known(head, order):
-                return head
-        return ""
+            if not named and self._is_known(head, order):
+                return Opening(head, told=True)
+            following = phrase[at + 1] if at + 1 < len(phrase) else ""
+            if self._is_kind(lowered, named=named) and following.lower() not in _kinds(
+                f"{self._language} told"
+            ):
+                if following[:1].isupper() and self._language != "de":
+                    return NOTHING  # "The actor Jon Berg"
+                return Opening(head, told=False)
+        return NOTHING
+
+    def _is_demonym(self, noun: str, following: str) -> bool:
+        """Whether "The Swede" is somebody, and not the Swedish something."""
+        return noun in _kinds(f"{self._language} who") and (not following or following in self._stop)
+
+    def _is_kind(self, noun: str, *, named: bool) -> bool:
+        """Whether a noun points back; after a name ("The Scottish striker") only one for people does."""
+        if noun in _kinds(f"{self._language} who") or _AGED.match(noun):
+            return True
+        return not named and noun in _kinds(f"{self._language} what")
 
     def _is_known(self, stem: str, order: int) -> bool:
         """Whether the stem stands in a sentence before."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summaries.language import stop_words, words
+from summaries.language import is_everyday, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,13 @@ _LONGEST = 4
 REACH = 7
 """Words within which a pronoun is still the subject: "Last summer, he travelled"."""
 
+POINTED = 8
+"""Words within which "of that name" points back."""
+
+THIS_REACH = 15
+"""Words within which "this gag" is met before the sentence itself has told of anything that it could mean."""
+
+_THIS = re.compile(r"\b(?:this|these) (\w+)")
 _HEAD = re.compile(r"^[\"'“”‘’„«»‹›「『（(\[\s\-–—¿¡…]+")
 _SPEAKS_FOR = {
     "en": frozenset({"he", "she", "they", "his", "her", "their", "him", "them"}),
@@ -66,8 +73,21 @@ _LATE_SUBJECT = re.compile(
 )
 """``At first glance, it does not look like much``: no name stands before the pronoun that is the subject."""
 
+_THEREUPON = re.compile(r"(?:There|Then|Here|Now|So|Again|Alas|Granted|True), ")
+"""``There, controllers directed``: with a comma it points back, without one it only begins."""
+
+_SAID_LAST = re.compile(
+    r", (?:he|she|they) (?:says?|said|adds?|added|explain(?:s|ed)?|wrote|writes?|recalled)\.[\"”’']?$"
+)
+"""``By focusing on few items they sell directly, they say.``"""
+
 _CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
+
+_CUT_OFF = re.compile(
+    r",[\"”’'] (?:The|In|On|At|About|After|As|But|And|When|While|It|There|This|That|For|From|By|With) "
+)
+"""``"Rest in peace, my brother," About 10 years ago``: a page lost who said so."""
 
 _QUOTES = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _OPEN_OR_CLOSE = re.compile('["“”„«»「」『』]')
@@ -104,7 +124,9 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     first = found[:REACH]
     start = [word.lower() for word in found[: _ECHO_REACH + 1]]
     found = [word.lower().replace("’", "'") for word in found[:_LONGEST]]
-    if found and found[0] in _openers(_FIRST_PERSON) and _has_speaker(sentence):
+    if _is_spoken_by_none(sentence, language):
+        return True
+    if found and found[0] in _openers(_FIRST_PERSON) and _has_speaker(sentence, language):
         return False
     if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
         return True
@@ -115,10 +137,18 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     return (
         _is_bare_quote(sentence)
         or _unnamed(first, language)
-        or (language == "en" and _LATE_SUBJECT.match(sentence) is not None)
-        or _points_back(start[: REACH - 1])
+        or (language == "en" and _leans_in_english(sentence))
+        or _points_back(start[:POINTED])
+        or _points_at_this(sentence)
         or _echoes(start, language)
-        or _is_spoken_by_none(sentence, language)
+    )
+
+
+def _leans_in_english(sentence: str) -> bool:
+    if _LATE_SUBJECT.match(sentence) or _THEREUPON.match(sentence):
+        return True
+    return _SAID_LAST.search(sentence) is not None and not any(
+        word[0].isupper() and not is_everyday(word) for word in words(_QUOTED.sub(" ", sentence))[1:]
     )
 
 
@@ -130,6 +160,14 @@ def _points_back(first: Sequence[str]) -> bool:
         if pointed and not _TIMES.match(first[at + 1]):
             return True
     return False
+
+
+def _points_at_this(sentence: str) -> bool:
+    """Whether "this gag", "these topics" stands early in what is not quoted, and means no time."""
+    if "this " not in sentence and "these " not in sentence:
+        return False
+    clause = " ".join(_QUOTED.sub(" ", sentence).split()[:THIS_REACH])
+    return any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
 
 
 def _echoes(start: Sequence[str], language: str | None) -> bool:
@@ -170,16 +208,26 @@ def _unnamed(first: Sequence[str], language: str | None) -> bool:
         lowered = word.lower()
         if lowered in people:
             return True
-        if number and word[0].isupper() and lowered not in small:
+        if number and word[0].isupper() and lowered not in small and not is_everyday(word):
             return False
     return False
 
 
-def _has_speaker(sentence: str) -> bool:
+def _has_speaker(sentence: str, language: str | None) -> bool:
     """Whether the sentence is a quotation with somebody's name beside it."""
     if not _QUOTED.match(sentence):
         return False
-    return any(word[0].isupper() for word in words(_QUOTED.sub(" ", sentence)))
+    small = stop_words(language)
+    return any(
+        word[0].isupper() and word.lower() not in small and not is_everyday(word)
+        for word in words(_QUOTED.sub(" ", sentence))
+    )
+
+
+def after_speech(sentence: str) -> str:
+    """What follows the quotation that the sentence opens with; "" when it opens with none."""
+    found = _QUOTED.match(sentence)
+    return sentence[found.end() :] if found else ""
 
 
 def _is_bare_quote(sentence: str) -> bool:
@@ -190,8 +238,17 @@ def _is_bare_quote(sentence: str) -> bool:
     return len(words(rest)) < 2 and len(words(sentence)) >= 2
 
 
+def quoted(sentence: str) -> float:
+    """How much of the sentence stands between quotation marks, 0 to 1."""
+    if not _OPEN_OR_CLOSE.search(sentence) and "'" not in sentence and "‘" not in sentence:
+        return 0.0
+    return sum(len(found) for found in _QUOTED.findall(sentence)) / len(sentence)
+
+
 def is_balanced(sentence: str) -> bool:
-    """Whether every quotation mark and bracket that opens also closes."""
+    """Whether every quotation mark and bracket that opens also closes, and no quotation lost its speaker."""
+    if _CUT_OFF.search(sentence):
+        return False
     if sentence.count('"') % 2 or sentence.count("(") != sentence.count(")"):
         return False
     if sentence.count("[") != sentence.count("]"):

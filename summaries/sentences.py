@@ -32,10 +32,21 @@ STOPS = frozenset(".!?…。！？؟।։")
 _GLUED = re.compile(r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
 """A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey")."""
 
-_CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=\s)")
-"""A capital inside a word; only a stop word there ("YorkshireThe council") starts a new sentence."""
+_CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=[\s,])")
+"""A capital inside a word; only a stop word there ("YorkshireThe council") or one that the text has by itself
+elsewhere ("madnessHamilton") starts a new sentence."""
+
+_CAPTIONED = re.compile(
+    r"(?<=[^\W\d_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|"
+    r"Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"
+)
+"""The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
+a caption was glued to the sentence ("some rare elements came from The study, by two")."""
 
 _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+
+LONGEST_WORD = 20
+"""Characters looked back over for the word before."""
 
 LONGEST_ABBREVIATION = 8
 """Characters of the longest abbreviation, dots included, as in "U.S.S.R."."""
@@ -56,7 +67,10 @@ _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
 
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,3}T\b|GMT")
+_DAY = re.compile(
+    r"(?:Eastern|Pacific|Central|Mountain|local|British) [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"[A-Z]{1,3}T\b|GMT"
+)
 
 
 def split_sentences(text: str, language: str | None = None) -> list[Span]:
@@ -120,9 +134,19 @@ def _cuts(text: str, small: frozenset[str]) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
     cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
     for match in _CAMEL.finditer(text):
-        if match.group().lower() in small:
+        if match.group().lower() in small or _stands_alone(text, match):
+            cuts.add(Span(match.start(), match.start()))
+    for match in _CAPTIONED.finditer(text):
+        before = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
+        if before[-1:] and before[-1].islower() and len(before[-1]) > 2:
             cuts.add(Span(match.start(), match.start()))
     return sorted(cuts)
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether the text has that part of a word by itself too, and the whole is no tag or address."""
+    before = text.rfind(" ", 0, found.start()) + 1
+    return text[before] not in "@#" and f" {found.group()} " in text
 
 
 def _refined(text: str, piece: Span, glued: Sequence[Span]) -> Iterator[Span]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
-from summaries.language import clauses, stem, stems, stop_words
+from summaries.language import clauses, everyday, stem, stems, stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,12 +29,6 @@ READ_LIMIT = 400_000
 """Characters looked at: what a text is about shows long before."""
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_EVERYDAY = Path(__file__).with_name("everyday.txt")
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    return frozenset(_EVERYDAY.read_text(encoding="utf-8").splitlines()[1].split())
 
 
 @dataclass(slots=True)
@@ -143,7 +136,7 @@ def _stem(word: str, language: str | None) -> str:
     """The stem of a word that can be a term, "" for any other."""
     bare = _POSSESSIVE.sub("", word)
     lowered = bare.lower()
-    if lowered in stop_words(language) or lowered in _everyday() or not any(map(str.isalpha, bare)):
+    if lowered in stop_words(language) or lowered in everyday() or not any(map(str.isalpha, bare)):
         return ""
     if len(bare) < 3 and not (len(bare) == 2 and bare.isupper()) and bare.isascii():
         return ""

@@ -51,6 +51,8 @@ CLUTTER = [
     "무단 전재 및 재배포 금지.",
     "https://example.org/2024/port-elin",
     "Tags: port, mayor, spending",
+    "Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.",
+    "1996: Named minister of trade in the government of Oslo.",
     "1.2 3.4 5.6 7.8 9.0 1.1",
 ]
 
@@ -77,6 +79,15 @@ def test_what_stands_before_the_first_word_is_left_out(lead: str) -> None:
 )
 def test_datelines_of_other_scripts_are_left_out(language: str, text: str, begins: str) -> None:
     assert shown(text, language)[0].startswith(begins)
+
+
+def test_a_note_on_the_author_is_left_out_with_what_ends_it() -> None:
+    note = (
+        "Ida Holm teaches law in Oslo. The views expressed in this commentary are solely those of the writer."
+    )
+    assert shown(f"{note} {NEWS}") == [NEWS]
+    late = " ".join([NEWS] * 9)
+    assert len(shown(f"{late} The views expressed in this commentary are hers.")) == 9
 
 
 @pytest.mark.parametrize("line", CLUTTER)

@@ -67,6 +67,28 @@ def test_a_lost_line_end_still_parts_sentences() -> None:
     assert texts("WhatsApp Has users. JavaScript The book sold.", "en")[0] == "WhatsApp Has users."
 
 
+def test_a_caption_glued_to_a_sentence_is_parted_from_it() -> None:
+    assert texts("How the rare metals came there The study, by two men, was published.", "en") == [
+        "How the rare metals came there",
+        "The study, by two men, was published.",
+    ]
+    assert (
+        texts("Listen to the madnessHolm, meanwhile, won. Then Holm left.", "en")[0]
+        == "Listen to the madness"
+    )
+    for whole in (
+        "He told it to The Sun and left.",
+        "They sang Rage Against The machine in Oslo.",
+        "Write to @MayorHolm today, as Holm asked.",
+    ):
+        assert texts(whole, "en") == [whole]
+
+
+def test_an_hour_goes_on_with_its_zone() -> None:
+    assert len(texts("It rose at 4 a.m. Eastern time and 1 a.m. ET Sunday.", "en")) == 1
+    assert len(texts("It rose at 4 a.m. Nobody saw it rise.", "en")) == 2
+
+
 def test_hard_wrapped_lines_are_one_sentence() -> None:
     line = "the quick brown fox went over the hills and far away to see"
     text = "\n".join([f"And {line}"] + [line] * 8) + " its friends."
