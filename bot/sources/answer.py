@@ -33,8 +33,12 @@ class Validators:
 
     def headers(self) -> dict[str, str]:
         """Return the request headers."""
-        wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in wanted.items() if value and not _UNFIT.search(value)}
+        headers = {}
+        if self.etag and _fit(self.etag):
+            headers["If-None-Match"] = self.etag
+        if self.last_modified and _fit(self.last_modified):
+            headers["If-Modified-Since"] = self.last_modified
+        return headers
 
 
 def validators_of(headers: Mapping[str, str], before: Validators | None = None) -> Validators:
@@ -48,7 +52,9 @@ def validators_of(headers: Mapping[str, str], before: Validators | None = None) 
 
 
 def _fit(value: str) -> str:
-    return "" if _UNFIT.search(value) else value.strip()
+    """Return a value that can be kept and sent; "" for one that cannot."""
+    plain = value.isascii() and value.isprintable()
+    return value.strip() if plain or not _UNFIT.search(value) else ""
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:

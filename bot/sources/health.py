@@ -72,12 +72,11 @@ _BLOCKED_STEP = "Ask its publisher to let feed readers in, or choose another sou
 
 def _silent(record: Record, now: datetime) -> SourceState | None:
     """Return the state of a feed that can be read but has fallen silent against its own rhythm."""
-    usual = rhythm(record.appeared)
-    if usual is None:
+    last = max(record.appeared, default=now)
+    if now - last < SILENT_AT_LEAST:
         return None
-    last = max(record.appeared)
-    limit = max(usual * SILENT_GAPS, SILENT_AT_LEAST)
-    if now - last < limit:
+    usual = rhythm(record.appeared)
+    if usual is None or now - last < usual * SILENT_GAPS:
         return None
     reason = f"nothing new for {count((now - last).days, 'day')}; until then about {_gap(usual)}"
     return _state(record, "slow", reason, last, "See whether its address has changed.")
