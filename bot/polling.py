@@ -178,8 +178,10 @@ class Poller:
                 fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
                 found = await self._whole(feed, self._articles(feed, parsed))
-                new = len((await self._archive.add(found, feed_id=feed.id)).new)
-                feed = replace(feed, title=feed.title or parsed.title or None, appeared=_times(feed, found))
+                stored = (await self._archive.add(found, feed_id=feed.id)).new
+                new = len(stored)
+                times = _times(feed, found, stored)
+                feed = replace(feed, title=feed.title or parsed.title or None, appeared=times)
                 self._times.added(feed.id, feed.appeared)
                 if self._hubs is not None:
                     await self._hubs.offered(
@@ -238,6 +240,11 @@ class Poller:
         return tuple(a if a.published_at else replace(a, seen_at=now - BACK_CATALOGUE) for a in found)
 
 
-def _times(feed: FollowedFeed, found: Sequence[Article]) -> tuple[datetime, ...]:
-    """Return when the latest articles appeared, with those of this reading."""
-    return tuple(sorted({*feed.appeared, *(article.when for article in found)}, reverse=True)[:REMEMBERED])
+def _times(feed: FollowedFeed, found: Sequence[Article], stored: Sequence[str]) -> tuple[datetime, ...]:
+    """Return when the latest articles appeared, with those that this reading brought.
+
+    Known ones count no more: an undated entry would seem to appear anew at every reading.
+    """
+    new = {name.partition("@")[0] for name in stored}  # an id that was taken has its owner behind it
+    brought = (article.when for article in found if article.id in new)
+    return tuple(sorted({*feed.appeared, *brought}, reverse=True)[:REMEMBERED])
