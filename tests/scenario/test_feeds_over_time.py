@@ -159,9 +159,7 @@ async def test_managers_hear_once_of_an_illness_and_once_of_its_end(
         assert len(board.posted) == 2, "the channel wants to hear no more"
 
 
-async def test_a_captive_portal_is_no_feed_and_leaves_the_address_alone(
-    tmp_path: Path, clock: ManualClock
-) -> None:
+async def test_a_captive_portal_is_no_feed_and_moves_none(tmp_path: Path, clock: ManualClock) -> None:
     paper = Paper()
     async with reading(tmp_path, clock, paper) as (site, core):
         await core.answers(MANAGER, FeedRequest("add", site.url("/feed")))
@@ -200,9 +198,7 @@ async def test_a_page_is_kept_for_the_workspace_alone(tmp_path: Path, clock: Man
 
 async def test_what_is_no_article_is_said_plainly(tmp_path: Path, clock: ManualClock) -> None:
     async with reading(tmp_path, clock, Paper()) as (site, core):
-        site.route(
-            "/menu", Answer(body=b"<html><ul><li>Home<li>About</ul></html>", headers=HTML)
-        )
+        site.route("/menu", Answer(body=b"<html><ul><li>Home<li>About</ul></html>", headers=HTML))
         site.route("/robots.txt", Answer(body=b"User-agent: *\nDisallow: /private\n"))
         for path, words in {
             "/menu": "there is no article on this page",
