@@ -20,10 +20,11 @@ from bot.model.follow import Follow
 from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.model.view import StoryView
-from bot.pipeline import Pipeline, Render, apart
+from bot.pipeline import Pipeline, Render
 from bot.store import channels, follows
 from bot.store import stories as stories_store
 from bot.store.database import Database
+from bot.store.together import apart
 
 WINDOW = timedelta(hours=24)
 """Stories that nothing happened to for a day are no alerts."""

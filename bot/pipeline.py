@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import chain, groupby
-from typing import TypeAlias, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import partial
+from itertools import chain, groupby, islice
+from typing import ParamSpec, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot import log
 from bot.archive import Archive
@@ -19,7 +20,7 @@ from bot.digest.card import headline
 from bot.digest.compose import compose, cover
 from bot.digest.matching import any_held
 from bot.digest.select import LATE_ARRIVALS
-from bot.digest.slots import LOOK_BACK, SETTLED, owed
+from bot.digest.slots import LOOK_BACK, SETTLED, all_owed
 from bot.digest.window import Window
 from bot.model.article import Quote
 from bot.model.channel import Channel, Schedule, Slot
@@ -27,9 +28,11 @@ from bot.model.delivery import Payload
 from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.model.view import DigestView, View
-from bot.store import channels, outbox
+from bot.store import channels
 from bot.store.database import Connection, Database, DatabaseError
+from bot.store.deciding import Decision, decide
 from bot.store.feeds import failing_feeds
+from bot.store.together import Together, apart
 from bot.store.visibility import Eyes, eyes
 from bot.stories.affairs import joined
 from bot.stories.importance import importance
@@ -43,17 +46,37 @@ BRIEF_LIMIT_S = 60.0
 RECENT = timedelta(days=4)
 """Decisions of schedules that run daily are read back so far, not all of them every few seconds."""
 
-AT_ONCE = 3
-"""Channels whose digests are made beside each other; the database reads for so many and for a question."""
+AT_ONCE = 16
+"""Channels whose digests are made beside each other: what they ask of the store is asked together."""
+
+MOST_TOGETHER = 32
+"""Channels whose decisions are written in one transaction."""
+
+TOLD = timedelta(days=60)
+"""So long is it remembered that a channel was told of an article; an older one is no news anyway."""
 
 WINDOWS = 4
 """Windows kept while the slots of one moment are decided on; one of 5,000 articles takes some 30 MB."""
 
 Render = Callable[[View], tuple[Payload, ...]]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _log = log.get(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was before a digest.
+
+    Attributes:
+        covered_until: up to when the last decided digest of the schedule covered the news; None for none.
+        told: ids of the articles that the channel was told of lately.
+    """
+
+    covered_until: datetime | None
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +117,8 @@ class Pipeline:
         self._archive = archive
         self._clock = clock
         self._executor = executor
+        self._deciding = Together(self._decide, most=MOST_TOGETHER)
+        self._recalling = Together(self._recall, most=MOST_TOGETHER)
 
     async def enqueue_due(self, renders: Mapping[str, Render]) -> int:
         """Decide on every slot that is due: compose its digest and store the messages, or record why not.
@@ -178,7 +203,7 @@ class Pipeline:
         async with self._database.read() as connection:
             running = await channels.all_schedules(connection)
             decided = await _decided(connection, [schedule.id for schedule in running], now)
-        found = await asyncio.to_thread(_due, running, decided, now)
+        found = await asyncio.to_thread(all_owed, running, decided, now)
         if not found:
             return []
         async with self._database.read() as connection:
@@ -206,39 +231,38 @@ class Pipeline:
             channel, schedule.id, schedule.zone, latest.local_date, turn, due_at=latest.due_at
         )
         silent = composed.view.quiet is not None and channel.settings.quiet_day == "silent"
-        async with self._database.write() as connection:
-            for slot in missed:
-                detail = f"covered by the digest of {latest.local_date}"
-                await outbox.decide(
-                    connection, slot, decision="covered", now=now, covers_until=now, detail=detail
-                )
-            decided = await outbox.decide(
-                connection,
-                latest,
+        covered = f"covered by the digest of {latest.local_date}"
+        plan = [
+            *(Decision(slot=slot, decision="covered", covers_until=now, detail=covered) for slot in missed),
+            Decision(
+                slot=latest,
                 decision="quiet" if silent else "posted",
-                now=now,
                 covers_until=now,
                 detail=composed.view.quiet or "",
-                payloads=() if silent else render(composed.view),
+                payloads=() if silent else await self._compute(render, composed.view),
                 article_ids=composed.article_ids,
-            )
+            ),
+        ]
+        decided = await self._deciding.do((plan, now))
         if decided and not silent:
             _log.info("digest stored", channel=channel.name, day=str(latest.local_date))
         return int(decided and not silent)
 
+    async def _decide(self, plans: Sequence[tuple[Sequence[Decision], datetime]]) -> list[bool]:
+        """Put the decisions of several channels on record in one transaction; return which were new."""
+        _, now = plans[0]
+        async with self._database.write() as connection:
+            made = await decide(connection, [one for plan, _ in plans for one in plan], now)
+        found = iter(made)
+        return [list(islice(found, len(plan)))[-1] for plan, _ in plans]
+
     async def _record(self, slots: Sequence[Slot], decision: str, detail: str) -> None:
         """Put on record that slots go without a digest; what they would have covered stays untold."""
-        now = self._clock.now()
-        async with self._database.write() as connection:
-            for slot in slots:
-                await outbox.decide(
-                    connection,
-                    slot,
-                    decision=decision,
-                    now=now,
-                    covers_until=slot.due_at - FIRST_WINDOW,
-                    detail=detail,
-                )
+        plan = [
+            Decision(slot=slot, decision=decision, covers_until=slot.due_at - FIRST_WINDOW, detail=detail)
+            for slot in slots
+        ]
+        await self._deciding.do((plan, self._clock.now()))
         _log.warning("digest skipped", slots=[str(slot.local_date) for slot in slots], reason=decision)
 
     async def _compose(
@@ -254,13 +278,19 @@ class Pipeline:
         """Choose the stories that are news to a channel, and the sentences that tell them."""
         window, told = await self._seen(channel, schedule_id, turn)
         async with asyncio.timeout(BRIEF_LIMIT_S):
-            selection = await asyncio.get_running_loop().run_in_executor(
-                self._executor, window.choose, channel.settings, told
-            )
+            selection = await self._compute(window.choose, channel.settings, told)
         failing = turn.failing[Scope(channel.platform, channel.workspace)]
         coverage = replace(window.coverage, failing=failing)
-        view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
-        return Composed(view, selection.article_ids)
+        put_together = partial(
+            compose, channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at
+        )
+        return Composed(await self._compute(put_together), selection.article_ids)
+
+    async def _compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what computes off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._executor, partial(work, *args, **kwargs)
+        )
 
     async def _first_schedule(self, channel: Channel) -> int:
         """Return the row of a channel's first digest of the day; 0 when it has none."""
@@ -271,15 +301,23 @@ class Pipeline:
         return running[0].id if running else 0
 
     async def _seen(self, channel: Channel, schedule_id: int, turn: Round) -> tuple[Window, frozenset[str]]:
-        """Return what appeared since a schedule's last digest, and what its channel was told of, ever."""
+        """Return what appeared since a schedule's last digest, and what its channel was told of lately."""
         scope = Scope(channel.platform, channel.workspace)
-        async with self._database.read() as connection:
-            since = await channels.covered_until(connection, schedule_id) or turn.now - FIRST_WINDOW
-            told = await channels.told_articles(connection, channel.id)
-            if scope not in turn.failing:
-                turn.failing[scope] = await failing_feeds(connection, scope)
+        past = await self._recalling.do((channel.id, schedule_id))
+        since = past.covered_until or turn.now - FIRST_WINDOW
         async with turn.reading:
-            return await self._window(scope, since, turn), told
+            if scope not in turn.failing:
+                async with self._database.read() as connection:
+                    turn.failing[scope] = await failing_feeds(connection, scope)
+            return await self._window(scope, since, turn), past.told
+
+    async def _recall(self, asked: Sequence[tuple[int, int]]) -> list[Past]:
+        """Read what several channels had before, in one go."""
+        async with self._database.read() as connection:
+            until = await channels.covered_until(connection, [schedule for _, schedule in asked])
+            since = self._clock.now() - TOLD
+            told = await channels.told_articles(connection, [channel for channel, _ in asked], since)
+        return [Past(until.get(schedule), told.get(channel, frozenset())) for channel, schedule in asked]
 
     async def _round(self, now: datetime) -> Round:
         async with self._database.read() as connection:
@@ -308,29 +346,6 @@ class Pipeline:
         return window
 
 
-async def apart(work: Awaitable[T], trouble: str, **about: object) -> T | None:
-    """Do what is done for one channel, so that its fault costs the others nothing.
-
-    Args:
-        work: what is done.
-        trouble: what to say when it fails.
-        about: whom it is done for, for the log.
-
-    Returns:
-        What the work gives; None when it failed, which is logged.
-
-    Raises:
-        DatabaseError: the store fails; the others would fare no better.
-    """
-    try:
-        return await work
-    except DatabaseError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever fails for one channel must not cost the others theirs
-        _log.error(trouble, exc_info=error, **about)
-        return None
-
-
 async def _decided(
     connection: Connection, ids: Sequence[int], now: datetime
 ) -> Mapping[int, frozenset[date]]:
@@ -339,19 +354,3 @@ async def _decided(
     idle = [one for one, dates in recent.items() if not dates or max(dates) < (now - RECENT).date()]
     older = await channels.decided_dates(connection, idle, (now - LOOK_BACK).date()) if idle else {}
     return {**recent, **older}
-
-
-def _due(
-    running: Sequence[Schedule], decided: Mapping[int, frozenset[date]], now: datetime
-) -> list[tuple[Schedule, tuple[Slot, ...]]]:
-    """Return the schedules that owe something; of a thousand, beside the event loop."""
-    found = []
-    for schedule in running:
-        try:
-            slots = owed(schedule, decided[schedule.id], now)
-        except ZoneInfoNotFoundError:
-            _log.error("this zone is not known: set the digest anew, or update tzdata", zone=schedule.zone)
-            continue
-        if slots:
-            found.append((schedule, slots))
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -11,11 +12,13 @@ from bot import log
 from bot.clock import Clock
 from bot.delivery import figures
 from bot.delivery.port import Platform
+from bot.delivery.record import Report, record
 from bot.delivery.retry import Again, Done, GiveUp, Step, next_step
 from bot.delivery.telling import tell_manager
 from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
-from bot.store import channels, outbox
+from bot.store import outbox
 from bot.store.database import Database, DatabaseError
+from bot.store.together import Together
 
 LEASE_S = 60.0
 """How long a claim holds; a look into the history and a send together take 20 s at most."""
@@ -25,6 +28,9 @@ SEND_MARGIN_S = 25.0
 
 AT_ONCE = 16
 """Messages of one platform on their way beside each other; a sick channel holds one of these places."""
+
+GATHER_S = 0.02
+"""Messages whose turn comes within so many seconds while others are on their way are claimed together."""
 
 CHANNEL_PACE_S = 1.0
 """Pause between two messages to one channel (Slack: about one a second, https://docs.slack.dev/apis/web-api/rate-limits)."""
@@ -78,6 +84,7 @@ class Outbox:
         self._platform_hold: datetime | None = None
         self._wake = asyncio.Event()
         self._stopping = False
+        self._recording = Together(self._write_down, most=AT_ONCE)
         self._log = log.get(__name__).bind(platform=platform.name)
 
     def wake(self) -> None:
@@ -100,6 +107,8 @@ class Outbox:
                         self._busy.add(claim.delivery.channel_id)
                         group.create_task(self._serve(claim))
                     await self._wake.wait()
+                    if self._busy:
+                        await asyncio.sleep(GATHER_S)
                 group.create_task(self._hurry())
         except* TimeoutError:
             self._log.warning("stopped with messages on their way; they are looked up at the next start")
@@ -214,38 +223,36 @@ class Outbox:
                 assert_never(finding)
 
     async def _record(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Write down what became of a message, and tell whom it concerns."""
         now = self._clock.now()
         step = next_step(delivery, outcome, now)
         self._hold(delivery, outcome, now)
         line = self._log.bind(key=delivery.key, channel=delivery.address)
-        news = False
-        async with self._database.write() as connection:
-            match step:
-                case Done(ids):
-                    held = await outbox.mark_sent(connection, delivery, ids, now)
-                    if held and await channels.pause_schedule(connection, delivery.schedule_id, None):
-                        line.info("posting works again")
-                    line.info("posted", ids=ids)
-                case Again(at, reason, maybe_posted):
-                    held = await outbox.mark_later(
-                        connection, delivery, next_try_at=at, reason=reason, maybe_posted=maybe_posted
-                    )
-                    line.warning("to be tried again", reason=reason, at=at.isoformat(timespec="seconds"))
-                case GiveUp(reason, rest, pause):
-                    held = await outbox.mark_never(connection, delivery, reason, rest=rest)
-                    if held and pause:
-                        news = await channels.pause_schedule(connection, delivery.schedule_id, reason)
-                    line.error("not posted", reason=reason)
-                case _:
-                    assert_never(step)
-        if news and isinstance(step, GiveUp):
-            told = await tell_manager(self._platform, delivery, step.reason, now)
-            line.error("this channel's digests do not arrive", reason=step.reason, manager_told=told)
-        if held:
-            self._count(delivery, step, now)
-        else:
+        held, news = await self._recording.do(Report(delivery, step, now))
+        if not held:
             line.warning("another sender took over; its word counts")
             figures.FENCED.labels(delivery.platform).inc()
+            return
+        match step:
+            case Done(ids):
+                if news:
+                    line.info("posting works again")
+                line.info("posted", ids=ids)
+            case Again(at, reason, _):
+                line.warning("to be tried again", reason=reason, at=at.isoformat(timespec="seconds"))
+            case GiveUp(reason):
+                line.error("not posted", reason=reason)
+                if news:
+                    told = await tell_manager(self._platform, delivery, reason, now)
+                    line.error("this channel's digests do not arrive", reason=reason, manager_told=told)
+            case _:
+                assert_never(step)
+        self._count(delivery, step, now)
+
+    async def _write_down(self, reports: Sequence[Report]) -> list[tuple[bool, bool]]:
+        """Write what became of several messages in one transaction, as `record` says."""
+        async with self._database.write() as connection:
+            return await record(connection, reports)
 
     def _count(self, delivery: Delivery, step: Step, now: datetime) -> None:
         match step:

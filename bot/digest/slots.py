@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot import log
 from bot.digest.holidays import is_holiday
 from bot.model.channel import Schedule, Slot
 
@@ -20,6 +21,8 @@ LOOK_AHEAD = timedelta(days=400)
 """How far ahead the next slots are sought; a schedule on one weekday has 57 in it."""
 
 DAY = timedelta(days=1)
+
+_log = log.get(__name__)
 
 
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -94,6 +97,28 @@ def owed(schedule: Schedule, decided: frozenset[date], now: datetime) -> tuple[S
         for slot in slots(schedule, start, end)
         if schedule.since < slot.due_at <= now and slot.local_date not in decided
     )
+
+
+def all_owed(
+    running: Sequence[Schedule], decided: Mapping[int, frozenset[date]], now: datetime
+) -> list[tuple[Schedule, tuple[Slot, ...]]]:
+    """Return the schedules that owe something, each with its slots; one in a zone that nobody knows is told.
+
+    Args:
+        running: the schedules; of a thousand, it takes too long for an event loop.
+        decided: for each, the local dates that have a decision on record.
+        now: the present moment, aware.
+    """
+    found = []
+    for schedule in running:
+        try:
+            slots = owed(schedule, decided[schedule.id], now)
+        except ZoneInfoNotFoundError:
+            _log.error("this zone is not known: set the digest anew, or update tzdata", zone=schedule.zone)
+            continue
+        if slots:
+            found.append((schedule, slots))
+    return found
 
 
 def coming(schedule: Schedule, decided: frozenset[date], now: datetime, number: int) -> tuple[Slot, ...]:

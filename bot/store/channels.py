@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, time
 from typing import Any
@@ -104,8 +104,8 @@ async def end_schedule(connection: AsyncConnection, schedule_id: int, now: datet
     await connection.execute(schedules.update().where(schedules.c.id == schedule_id).values(ended_at=now))
 
 
-async def pause_schedule(connection: AsyncConnection, schedule_id: int, reason: str | None) -> bool:
-    """Note why a schedule's digests do not arrive, or with None that they do again.
+async def pause_schedule(connection: AsyncConnection, schedule_id: int, reason: str) -> bool:
+    """Note why a schedule's digests do not arrive.
 
     Returns:
         Whether that is news.
@@ -116,6 +116,17 @@ async def pause_schedule(connection: AsyncConnection, schedule_id: int, reason: 
         .values(paused=reason)
     )
     return (await connection.execute(statement)).rowcount > 0
+
+
+async def resume_schedules(connection: AsyncConnection, schedule_ids: Collection[int]) -> frozenset[int]:
+    """Note that the digests of schedules arrive; return those of which they did not before."""
+    paused = sa.select(schedules.c.id).where(
+        schedules.c.id.in_([one for one in schedule_ids if one]), schedules.c.paused.is_not(None)
+    )
+    found = frozenset((await connection.execute(paused)).scalars())
+    if found:
+        await connection.execute(schedules.update().where(schedules.c.id.in_(found)).values(paused=None))
+    return found
 
 
 async def schedules_of(connection: AsyncConnection, channel_id: int) -> tuple[Schedule, ...]:
@@ -151,17 +162,29 @@ async def decided_dates(
     return {schedule_id: frozenset(days) for schedule_id, days in found.items()}
 
 
-async def covered_until(connection: AsyncConnection, schedule_id: int) -> datetime | None:
-    """Return up to when the last decided digest of a schedule covered the news; None before the first."""
-    statement = sa.select(sa.func.max(slots.c.covers_until)).where(slots.c.schedule_id == schedule_id)
-    latest: datetime | None = (await connection.execute(statement)).scalar_one()
-    return latest
+async def covered_until(connection: AsyncConnection, schedule_ids: Sequence[int]) -> Mapping[int, datetime]:
+    """Return up to when the last decided digest of each schedule covered the news; none before the first."""
+    statement = (
+        sa.select(slots.c.schedule_id, sa.func.max(slots.c.covers_until).label("latest"))
+        .where(slots.c.schedule_id.in_(schedule_ids))
+        .group_by(slots.c.schedule_id)
+    )
+    return {row.schedule_id: row.latest for row in await connection.execute(statement)}
 
 
-async def told_articles(connection: AsyncConnection, channel_id: int) -> frozenset[str]:
-    """Return the ids of the articles that a channel was told of."""
-    rows = await connection.execute(sa.select(told.c.article_id).where(told.c.channel_id == channel_id))
-    return frozenset(row.article_id for row in rows)
+async def told_articles(
+    connection: AsyncConnection, channel_ids: Sequence[int], since: datetime
+) -> Mapping[int, frozenset[str]]:
+    """Return the ids of the articles that each channel was told of by digests due since a moment."""
+    statement = (
+        sa.select(told.c.channel_id, told.c.article_id)
+        .join(slots, slots.c.id == told.c.slot_id)
+        .where(told.c.channel_id.in_(channel_ids), slots.c.due_at >= since)
+    )
+    found: dict[int, set[str]] = {}
+    for row in await connection.execute(statement):
+        found.setdefault(row.channel_id, set()).add(row.article_id)
+    return {channel_id: frozenset(ids) for channel_id, ids in found.items()}
 
 
 def _channel(row: sa.Row[Any]) -> Channel:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import Payload
 from bot.model.follow import Follow
+from bot.store.deciding import put_messages
 from bot.store.notes import gap_until
-from bot.store.outbox import put_messages
 from bot.store.schema import deliveries, follows, slots
 
 ALERT = "alert"

@@ -13,9 +13,9 @@ from bot.model.delivery import Payload
 from bot.model.feed import Mark, Watched
 from bot.model.scope import Scope
 from bot.store.channels import all_channels
+from bot.store.deciding import put_messages
 from bot.store.dialect import insert
 from bot.store.feeds import read_by, state_of
-from bot.store.outbox import put_messages
 from bot.store.schema import channels, feeds, slots
 from bot.store.schema_sources import feed_notices
 

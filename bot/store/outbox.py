@@ -1,4 +1,4 @@
-"""The outbox: what is decided on each slot, and the messages on their way.
+"""The outbox: messages on their way.
 
 A message is stored before it is sent. Whoever sends it holds a claim: a lease by the database's own clock,
 and a fencing number that grows with each claim, so that a sender who slept past its lease cannot report.
@@ -6,121 +6,18 @@ and a fencing number that grows with each claim, so that a sender who slept past
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.channel import Slot
-from bot.model.delivery import Delivery, Payload
-from bot.store.dialect import clock, insert
-from bot.store.notes import gap_until
+from bot.model.delivery import Delivery
+from bot.store.dialect import clock
 from bot.store.schema import Moment, channels, deliveries, slots, told
 
 OPEN = ("waiting", "claimed")
-
-
-def delivery_key(slot: Slot, part: int) -> str:
-    """Return the name of a part for ever: the same slot and part give the same key."""
-    return f"{slot.channel_id}-{slot.schedule_id}-{slot.local_date:%Y%m%d}-{part}"
-
-
-async def decide(
-    connection: AsyncConnection,
-    slot: Slot,
-    *,
-    decision: str,
-    now: datetime,
-    covers_until: datetime,
-    detail: str = "",
-    payloads: Sequence[Payload] = (),
-    article_ids: Collection[str] = (),
-) -> bool:
-    """Put a decision on a slot on record, with the messages that carry it out; all or nothing.
-
-    Args:
-        connection: an open transaction for writing.
-        slot: what is decided on.
-        decision: "posted", "quiet", "too late" or "covered".
-        now: the present moment.
-        covers_until: articles up to here are told or passed over.
-        detail: why, in words.
-        payloads: the messages, in order; may be empty.
-        article_ids: the articles that readers are told of by them.
-
-    Returns:
-        Whether this call decided; False when a decision was on record already, and nothing was changed.
-    """
-    statement = (
-        insert(connection, slots)
-        .values(
-            channel_id=slot.channel_id,
-            schedule_id=slot.schedule_id,
-            local_date=slot.local_date,
-            due_at=slot.due_at,
-            decided_at=now,
-            decision=decision,
-            detail=detail,
-            covers_until=covers_until,
-        )
-        .on_conflict_do_nothing()
-        .returning(slots.c.id)
-    )
-    slot_id = (await connection.execute(statement)).scalar_one_or_none()
-    if slot_id is None:
-        return False
-    # A slot that was due before a gap in our memory may have been posted already, from its hour on.
-    gap = await gap_until(connection) if payloads else None
-    forgotten = gap is not None and slot.due_at <= gap
-    common = {
-        "slot_id": slot_id,
-        "channel_id": slot.channel_id,
-        "schedule_id": slot.schedule_id,
-        "local_date": slot.local_date,
-        "due_at": slot.due_at,
-        "created_at": min(slot.due_at, now) if forgotten else now,
-        "next_try_at": now,
-        "maybe_posted": forgotten,
-    }
-    keys = [delivery_key(slot, part) for part in range(1, len(payloads) + 1)]
-    await put_messages(connection, common, keys, payloads)
-    if article_ids:
-        marks = [
-            {"channel_id": slot.channel_id, "article_id": article_id, "slot_id": slot_id}
-            for article_id in sorted(article_ids)
-        ]
-        await connection.execute(insert(connection, told).on_conflict_do_nothing(), marks)
-    return True
-
-
-async def put_messages(
-    connection: AsyncConnection, common: Mapping[str, Any], keys: Sequence[str], payloads: Sequence[Payload]
-) -> None:
-    """Store the messages of one slot, waiting to be sent.
-
-    Args:
-        connection: an open transaction for writing.
-        common: the columns that they share.
-        keys: the name of each, for ever.
-        payloads: the messages, in order.
-    """
-    parts = enumerate(zip(keys, payloads, strict=True), 1)
-    rows = [
-        {
-            **common,
-            "part": part,
-            "parts": len(payloads),
-            "key": key,
-            "payload": payload,
-            "state": "waiting",
-            "platform_ids": [],
-        }
-        for part, (key, payload) in parts
-    ]
-    if rows:
-        await connection.execute(deliveries.insert(), rows)
 
 
 async def claim(
@@ -194,9 +91,40 @@ async def mark_sent(
     connection: AsyncConnection, delivery: Delivery, ids: Sequence[str], now: datetime
 ) -> bool:
     """Record that the platform has it; False when the claim was lost to another sender meanwhile."""
-    return await _report(
-        connection, delivery, state="sent", platform_ids=list(ids), sent_at=now, reason="", maybe_posted=True
+    return bool(await mark_all_sent(connection, [(delivery, ids)], now))
+
+
+async def mark_all_sent(
+    connection: AsyncConnection, sent: Sequence[tuple[Delivery, Sequence[str]]], now: datetime
+) -> frozenset[int]:
+    """Record that the platform has several messages, each with its ids.
+
+    Returns:
+        The rows of those that are recorded: not of one whose claim was lost to another sender meanwhile.
+    """
+    fences = {delivery.id: delivery.fence for delivery, _ in sent}
+    query = sa.select(deliveries.c.id, deliveries.c.fence).where(
+        deliveries.c.id.in_(fences), deliveries.c.state == "claimed"
     )
+    if connection.dialect.name == "postgresql":
+        query = query.with_for_update()
+    ours = frozenset(row.id for row in await connection.execute(query) if row.fence == fences[row.id])
+    rows = [{"row": one.id, "ids": list(ids)} for one, ids in sent if one.id in ours]
+    if rows:
+        statement = (
+            deliveries.update()
+            .where(deliveries.c.id == sa.bindparam("row"))
+            .values(
+                state="sent",
+                platform_ids=sa.bindparam("ids", type_=sa.JSON),
+                sent_at=now,
+                reason="",
+                maybe_posted=True,
+                lease_until=None,
+            )
+        )
+        await connection.execute(statement, rows)
+    return ours
 
 
 async def mark_later(

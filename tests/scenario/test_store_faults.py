@@ -26,6 +26,7 @@ from bot.model.channel import Schedule, Slot
 from bot.store import channels, outbox
 from bot.store import database as store
 from bot.store.database import Database, DatabaseError
+from bot.store.deciding import Decision, decide
 from tests.conftest import new_database
 from tests.fakes.discord_server import FakeDiscord
 from tests.fakes.relay import Relay
@@ -51,15 +52,14 @@ async def plan(database: Database) -> Slot:
 async def put_in(database: Database, slot: Slot) -> bool:
     """Store a digest of much text."""
     async with database.write() as connection:
-        return await outbox.decide(
-            connection,
-            slot,
+        decision = Decision(
+            slot=slot,
             decision="posted",
-            now=NOW,
             covers_until=NOW,
             payloads=[{"text": "long " * 2000}] * 40,
             article_ids=["a", "b"],
         )
+        return (await decide(connection, [decision], NOW))[0]
 
 
 async def rows(database: Database) -> tuple[int, int]:

@@ -15,8 +15,9 @@ from bot.delivery.port import Platform
 from bot.model.channel import Schedule, Slot
 from bot.model.view import Notice
 from bot.platforms.discord import rest
-from bot.store import channels, outbox
+from bot.store import channels
 from bot.store.database import Database
+from bot.store.deciding import Decision, decide
 from tests.contract.stages import START
 from tests.fakes import discord_state, slack_faults
 from tests.fakes.discord_newsroom import Newsroom, platform_of
@@ -63,9 +64,8 @@ class Place:
                 )
                 slot = Slot(schedule_id=plan.id, channel_id=place.id, local_date=START.date(), due_at=START)
                 payloads = self.platform.render(Notice(title=f"The digest of {self.addresses[-1]}."))
-                await outbox.decide(
-                    connection, slot, decision="posted", now=START, covers_until=START, payloads=payloads
-                )
+                decision = Decision(slot=slot, decision="posted", covers_until=START, payloads=payloads)
+                await decide(connection, [decision], START)
         self.box = Outbox(self.database, self.platform, clock=self.clock, owner="test", pace_s=0)
 
     async def round(self, wait: timedelta = timedelta(0)) -> list[int]:

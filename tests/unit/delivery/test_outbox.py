@@ -15,6 +15,7 @@ from bot.model.channel import Channel, Schedule, Slot
 from bot.model.delivery import Later, Never, NeverReason, Outcome, Payload
 from bot.store import channels, outbox
 from bot.store.database import Database
+from bot.store.deciding import Decision, decide
 from tests.conftest import both_engines
 from tests.fakes.board import Board, ProcessDied
 
@@ -44,15 +45,11 @@ async def put_in(
     )
     payloads: list[Payload] = [{"text": f"{day} part {part}"} for part in range(1, parts + 1)]
     async with database.write() as connection:
-        return await outbox.decide(
-            connection,
-            slot,
-            decision="posted",
-            now=NOW,
-            covers_until=NOW,
-            payloads=payloads,
-            article_ids=told,
+        decision = Decision(
+            slot=slot, decision="posted", covers_until=NOW, payloads=payloads, article_ids=told
         )
+        (decided,) = await decide(connection, [decision], NOW)
+    return decided
 
 
 def worker(database: Database, board: Board, clock: ManualClock, owner: str = "w1") -> Outbox:
@@ -168,10 +165,10 @@ async def test_a_channel_that_is_gone_drops_the_rest_tells_why_and_takes_the_tel
     async with database.read() as connection:
         rows = await outbox.overview(connection)
         (schedule,) = await channels.schedules_of(connection, place.id)
-        told = await channels.told_articles(connection, place.id)
+        told = await channels.told_articles(connection, [place.id], NOW - timedelta(days=1))
     assert sorted(row["state"] for row in rows) == ["dropped", "dropped", "never"]
     assert schedule.paused == "channel gone: channel_not_found"
-    assert told == frozenset(), "nobody read it, so it may be told another day"
+    assert told == {}, "nobody read it, so it may be told another day"
     tomorrow = NOW.date() + timedelta(days=1)
     await put_in(database, plan, day=tomorrow, parts=1)
     clock.advance(timedelta(days=1))

@@ -18,10 +18,21 @@ from bot.delivery import figures
 from bot.delivery import outbox as room
 from bot.delivery.outbox import Outbox
 from bot.model.channel import Schedule, Slot
-from bot.model.delivery import CannotTell, Delivery, Finding, Later, Never, NeverReason, Outcome, Sent
+from bot.model.delivery import (
+    CannotTell,
+    Delivery,
+    Finding,
+    Later,
+    Never,
+    NeverReason,
+    Outcome,
+    Payload,
+    Sent,
+)
 from bot.store import channels, outbox
 from bot.store import database as store
 from bot.store.database import Database, DatabaseError
+from bot.store.deciding import Decision, decide
 from tests.fakes.board import Board
 
 NOW = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
@@ -37,14 +48,9 @@ async def put_in(database: Database, address: str, parts: int = 1, due_at: datet
             connection, Schedule(id=0, channel_id=place.id, at=time(7), zone="UTC", since=NOW)
         )
         slot = Slot(schedule_id=plan.id, channel_id=place.id, local_date=NOW.date(), due_at=due_at)
-        await outbox.decide(
-            connection,
-            slot,
-            decision="posted",
-            now=NOW,
-            covers_until=NOW,
-            payloads=[{"part": part} for part in range(parts)],
-        )
+        payloads: list[Payload] = [{"part": part} for part in range(parts)]
+        decision = Decision(slot=slot, decision="posted", covers_until=NOW, payloads=payloads)
+        await decide(connection, [decision], NOW)
     return plan
 
 

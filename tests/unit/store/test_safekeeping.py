@@ -15,6 +15,7 @@ import pytest
 from bot.model.channel import Schedule, Slot
 from bot.store import channels, notes, outbox
 from bot.store.database import Database, DatabaseError
+from bot.store.deciding import Decision, decide
 from bot.store.migrate import migrate
 from bot.store.safekeeping import backup_of, copy, damaged_files, faults, mend, put_back
 from tests.steps import step_back
@@ -192,6 +193,10 @@ async def test_a_lost_log_is_missed_and_the_gap_noted(path: Path, left: bytes | 
     assert await gap(copied) == NOW
 
 
+def posted(slot: Slot) -> Decision:
+    return Decision(slot=slot, decision="posted", covers_until=NOW, payloads=[{}])
+
+
 def slot(day: int, plan: Schedule) -> Slot:
     due = datetime(2026, 5, day, 6, tzinfo=UTC)
     return Slot(schedule_id=plan.id, channel_id=plan.channel_id, local_date=due.date(), due_at=due)
@@ -206,9 +211,7 @@ async def test_what_was_due_before_the_gap_is_looked_up_from_its_hour_on(path: P
             Schedule(id=0, channel_id=place.id, at=NOW.time(), zone="UTC", since=NOW - 99 * HOUR),
         )
         for day in (10, 11):
-            await outbox.decide(
-                connection, slot(day, plan), decision="posted", now=NOW, covers_until=NOW, payloads=[{}]
-            )
+            await decide(connection, [posted(slot(day, plan))], NOW)
         await outbox.claim(connection, platform="board", owner="dead", lease_s=60, now=NOW)
     await store.close()
     copy(path, path.with_name("old.db"))
@@ -216,14 +219,7 @@ async def test_what_was_due_before_the_gap_is_looked_up_from_its_hour_on(path: P
     store = Database(f"sqlite+aiosqlite:///{path}")
     async with store.write() as connection:
         for day in (12, 13):
-            await outbox.decide(
-                connection,
-                slot(day, plan),
-                decision="posted",
-                now=NOW + 48 * HOUR,
-                covers_until=NOW,
-                payloads=[{}],
-            )
+            await decide(connection, [posted(slot(day, plan))], NOW + 48 * HOUR)
         looked_up = {}
         for _ in range(4):
             (one,) = await outbox.claim(
