@@ -34,7 +34,7 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: d
         failures, failing_since, last_ok = 0, None, now
         moved_times = _moved_times(feed, fetched.moved_to)
         moved_to = fetched.moved_to
-    elif fetched.status != "later":
+    elif fetched.status != "later" or fetched.code is not None:  # not our own waiting for the host's turn
         failures, failing_since = failures + 1, failing_since or now
     health = state(
         Record(

@@ -195,7 +195,7 @@ def _article(
         text=entry.text,
         seen_at=seen_at,
         url=url,
-        guid=entry.guid,
+        guid=entry.guid if own_guid else None,
         source=feed.title or None,
         author=entry.author,
         language=_language(entry.language or feed.language),
