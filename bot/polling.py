@@ -17,12 +17,11 @@ from bot.model.article import Article
 from bot.model.feed import FollowedFeed, Reading
 from bot.sources.after import WELL, new_address, reading_of
 from bot.sources.answer import Validators
+from bot.sources.brought import Brought, read_feed
 from bot.sources.entry import Feed
 from bot.sources.errors import SourceError
-from bot.sources.feed import articles, parse_feed
-from bot.sources.fetch import Fetcher
+from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.hubs import Hubs
-from bot.sources.identity import content_hash
 from bot.sources.websub import offer
 from bot.sources.workers import Workers
 from bot.store import feeds, readings
@@ -171,14 +170,13 @@ class Poller:
         new = 0
         if fetched.status == "ok":
             try:
-                parsed = await self._workers.run(
-                    parse_feed, fetched.body, content_type=fetched.content_type, base_url=fetched.final_url
-                )
+                brought = await self._brought(feed, fetched)
             except SourceError as error:
                 fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
-                found = await self._whole(feed, self._articles(feed, parsed))
-                stored = (await self._archive.add(found, feed_id=feed.id)).new
+                parsed = brought.feed
+                found = await self._news(feed, brought)
+                stored = (await self._archive.add(found, feed_id=feed.id)).new if found else ()
                 new = len(stored)
                 times = _times(feed, found, stored)
                 feed = replace(feed, title=feed.title or parsed.title or None, appeared=times)
@@ -220,24 +218,36 @@ class Poller:
                 if url := new_address(one):
                     await readings.move_feed(connection, one.feed, url)
 
-    async def _whole(self, feed: FollowedFeed, found: tuple[Article, ...]) -> tuple[Article, ...]:
-        """Complete the articles that are new or say something new from their pages, where the feed teases."""
-        offers = {article.id: content_hash(article.title, article.text) for article in found}
+    async def _brought(self, feed: FollowedFeed, fetched: Fetched) -> Brought:
+        """Read a feed's document in a worker; the back catalogue of a new feed is kept, but is no news.
+
+        Raises:
+            SourceError: it is no feed.
+        """
+        now = self._clock.now()
+        return await self._workers.run(
+            read_feed,
+            fetched.body,
+            content_type=fetched.content_type,
+            base_url=fetched.final_url,
+            feed_url=feed.url,
+            now=now,
+            undated_at=now - BACK_CATALOGUE if feed.last_ok_at is None else now,
+            headline_only=feed.headline_only,
+        )
+
+    async def _news(self, feed: FollowedFeed, brought: Brought) -> tuple[Article, ...]:
+        """Return the articles that are not stored as they are, completed where the feed only teases.
+
+        Those that another feed has brought are among them, as the archive knows who may see which; their
+        pages are not read again.
+        """
         async with self._database.read() as connection:
-            new = await feeds.unstored(connection, feed.id, offers)
-        whole = await self._full_text.completed([article for article in found if article.id in new])
+            known = await feeds.known(connection, feed.id, brought.offers)
+        found = await brought.unpacked(brought.offers.keys() - known.unchanged)
+        whole = await self._full_text.completed([a for a in found if a.id not in known.elsewhere])
         by_id = {article.id: article for article in whole}
         return tuple(by_id.get(article.id, article) for article in found)
-
-    def _articles(self, feed: FollowedFeed, parsed: Feed) -> tuple[Article, ...]:
-        """Return a feed's entries as articles; the back catalogue of a new feed is kept, but is no news."""
-        now = self._clock.now()
-        found = articles(parsed, feed_url=feed.url, seen_at=now)
-        if feed.headline_only:
-            found = tuple(replace(article, headline_only=True) for article in found)
-        if feed.last_ok_at is not None:
-            return found
-        return tuple(a if a.published_at else replace(a, seen_at=now - BACK_CATALOGUE) for a in found)
 
 
 def _times(feed: FollowedFeed, found: Sequence[Article], stored: Sequence[str]) -> tuple[datetime, ...]:

@@ -52,8 +52,7 @@ class _Worker:
         Raises:
             OSError, EOFError: the worker died.
         """
-        self._writer.write(_SIZE.pack(len(message)))
-        self._writer.write(message)
+        self._writer.write(_SIZE.pack(len(message)) + message)
         await self._writer.drain()
         (size,) = _SIZE.unpack(await self._reader.readexactly(_SIZE.size))
         return await self._reader.readexactly(size)
@@ -154,8 +153,7 @@ def _serve(theirs: socket.socket) -> None:
         while head := stream.read(_SIZE.size):
             (size,) = _SIZE.unpack(head)
             answer = _answer(stream.read(size))
-            stream.write(_SIZE.pack(len(answer)))
-            stream.write(answer)
+            stream.write(_SIZE.pack(len(answer)) + answer)
             stream.flush()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -175,8 +175,24 @@ def state_of(row: sa.Row[Any]) -> SourceState:
     )
 
 
-async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[str, str]) -> frozenset[str]:
-    """Return which articles of a feed are not stored, or were with other words.
+class Known(NamedTuple):
+    """What is stored of the articles that a feed offers.
+
+    Attributes:
+        unchanged: the ids of those that this feed brought, with these words.
+        elsewhere: the ids of those that came from elsewhere.
+    """
+
+    unchanged: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+AT_A_TIME = 500
+"""Ids looked up in one statement; the engines take some ten thousand values at most."""
+
+
+async def known(connection: AsyncConnection, feed_id: int, offers: Mapping[str, str]) -> Known:
+    """Return what is stored of the articles that a feed offers.
 
     Args:
         connection: an open transaction.
@@ -185,7 +201,14 @@ async def unstored(connection: AsyncConnection, feed_id: int, offers: Mapping[st
     """
     offered = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash).label("offered")
     statement = sa.select(articles.c.article_id, articles.c.feed_id, offered)
-    stored = await connection.execute(statement.where(articles.c.article_id.in_(offers)))
-    return frozenset(offers) - {
-        row.article_id for row in stored if row.feed_id != feed_id or row.offered == offers[row.article_id]
-    }
+    unchanged: set[str] = set()
+    elsewhere: set[str] = set()
+    ids = list(offers)
+    for start in range(0, len(ids), AT_A_TIME):
+        some = articles.c.article_id.in_(ids[start : start + AT_A_TIME])
+        for row in await connection.execute(statement.where(some)):
+            if row.feed_id != feed_id:
+                elsewhere.add(row.article_id)
+            elif row.offered == offers[row.article_id]:
+                unchanged.add(row.article_id)
+    return Known(frozenset(unchanged), frozenset(elsewhere))
