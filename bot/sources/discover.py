@@ -30,6 +30,9 @@ WELL_KNOWN = (
 )
 """Where the common publishing systems keep their feeds, the most common first."""
 
+MOST_BELOW = 3
+"""Usual places tried below a section page, before those of the whole site."""
+
 MOST_TRIED = 8
 """Addresses asked for one discovery beyond the page itself: a manager waits for the answer."""
 
@@ -103,11 +106,19 @@ async def discover(fetcher: Fetcher, address: str, *, parse: Parse = _parse_in_t
     linked = await asyncio.to_thread(links_in, answer.body, answer.content_type, answer.final_url)
     found = await _tried(fetcher, linked[:MOST_TRIED], parse)
     if not found:
-        root = "/".join(answer.final_url.split("/")[:3])
-        found = await _tried(fetcher, [root + path for path in WELL_KNOWN], parse, enough=1)
+        found = await _tried(fetcher, usual_places(answer.final_url), parse, enough=1)
     if found:
         return Discovery(found)
     return Discovery((), f"There is no feed on {answer.final_url}, nor in the usual places of its site.")
+
+
+def usual_places(url: str) -> list[str]:
+    """Return where a feed may be that no page links to: below a section or a blog first, then at the root."""
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}"
+    section = parts.path.rstrip("/")
+    below = [f"{root}{section}{path}" for path in WELL_KNOWN[:MOST_BELOW]] if section else []
+    return below + [root + path for path in WELL_KNOWN]
 
 
 def normal(address: str) -> str | None:

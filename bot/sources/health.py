@@ -94,6 +94,8 @@ def _step(code: int | None) -> str:
     """Say what managers can do about a failure."""
     if code in (404, 400):
         return "See whether its address has changed."
+    if code == 429:
+        return "Nothing yet: the bot asks more seldom, and keeps trying."
     if code is not None and code >= 500:
         return "Nothing yet: its server is at fault, and the bot keeps trying."
     return "Open its address in a browser to see whether it is there."

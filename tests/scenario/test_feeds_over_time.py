@@ -9,6 +9,8 @@ from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
+import pytest
+
 from bot.clock import ManualClock
 from bot.core import Core, open_core
 from bot.delivery.outbox import Outbox
@@ -218,3 +220,42 @@ async def test_what_is_no_article_is_said_plainly(tmp_path: Path, clock: ManualC
         ):
             assert isinstance(await core.answers(MANAGER, FeedRequest("page", address)), Problem)
         assert await core.archive.articles(None) == ()
+
+
+@pytest.mark.parametrize(
+    "same", ["<link>/status</link>", "<guid>x</guid>", "<link>/status</link><guid>x</guid>"]
+)
+async def test_entries_that_share_what_should_name_them_are_all_kept(
+    tmp_path: Path, clock: ManualClock, same: str
+) -> None:
+    paper = Paper()
+    items = "".join(f"<item><title>Lock {n} is shut</title>{same}</item>" for n in range(5))
+    rss = f"<rss version='2.0'><channel><title>Canal Post</title>{items}</channel></rss>"
+    paper.answer = Answer(body=rss.encode(), headers={"Content-Type": "application/rss+xml"})
+    async with reading(tmp_path, clock, paper) as (site, core):
+        await core.answers(MANAGER, FeedRequest("add", site.url("/feed")))
+        (read,) = await core.poller.poll_now(None)
+        assert read.new == 5
+        (again,) = await core.poller.poll_now(None)
+        assert again.new == 0
+        for one in await core.archive.articles(None):
+            assert len(await core.archive.wordings(one.id)) == 1
+
+
+@pytest.mark.parametrize("code", [429, 503])
+async def test_a_server_that_stays_busy_is_failing(tmp_path: Path, clock: ManualClock, code: int) -> None:
+    paper = Paper()
+    async with reading(tmp_path, clock, paper) as (site, core):
+        await core.answers(MANAGER, FeedRequest("add", site.url("/feed")))
+        await core.poller.poll_due()
+        paper.answer = Answer(status=code, headers={"Retry-After": "60"})
+        asked = len(site.requests)
+        for _ in range(24 * 12):
+            clock.advance(timedelta(minutes=5))
+            await core.poller.poll_due()
+        assert len(site.requests) - asked < 12, "asked ever more seldom"
+        sources = await core.answers(MANAGER, SourcesRequest())
+        assert isinstance(sources, SourcesView)
+        assert sources.feeds[0].state == "failing"
+        assert str(code) in sources.feeds[0].reason
+        assert sources.feeds[0].what_to_do.startswith("Nothing yet")

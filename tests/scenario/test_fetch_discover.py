@@ -65,6 +65,15 @@ async def test_the_usual_places(clock: ManualClock) -> None:
         ]
 
 
+async def test_the_usual_places_below_a_section(clock: ManualClock) -> None:
+    async with WebServer() as web, fetching(clock) as fetcher:
+        web.route("/blog/", page())
+        web.route("/blog/feed", FEED)
+        web.route("/feed", FEED)
+        found = await discover(fetcher, web.url("/blog/"))
+        assert [c.url for c in found.candidates] == [web.url("/blog/feed")]
+
+
 async def test_a_bare_host_is_tried_without_encryption_too(clock: ManualClock) -> None:
     async with WebServer() as web, fetching(clock) as fetcher:
         web.route("/", FEED)
