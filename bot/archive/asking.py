@@ -171,7 +171,10 @@ async def answer(
     frequencies = await rooms.frequencies(connection)
     texts = [(title, text, rooms.language_of(language)) for title, text, language in question.texts]
     words = await rooms.compute(_words, texts)
-    stems = await rooms.compute(telling, words.vector, words.stems, frequencies, most=LOOKED_UP, rows=ROWS)
+    looked_up = await rooms.compute(
+        telling, words.vector, words.stems, frequencies, most=LOOKED_UP, rows=ROWS
+    )
+    stems = [stem for stem, _ in looked_up]
     candidates = await search.candidates(connection, stems, scope=scope, after=0, limit=CANDIDATES)
     first = question.asked.articles[0].id if isinstance(question.asked, Story) else None
     found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question)

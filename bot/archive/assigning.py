@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +19,7 @@ from bot.stories.codes import codes
 from bot.stories.copies import Text, find_copies
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import group
+from bot.stories.neighbours import components, nearest
 from bot.stories.profile import Profile, joined, profile_of
 from bot.stories.vector import Words
 from bot.stories.weights import telling
@@ -63,14 +64,14 @@ async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int
     keys, counts = await rooms.compute(_count, new)
     await store.count_terms(connection, keys.tolist(), counts.tolist())
     await rooms.compute(frequencies.add, keys, counts, len(new))
-    dialect = connection.dialect.name
-    expressions = await rooms.compute(_expressions, new, frequencies, dialect)
-    neighbours = await search.touched(connection, expressions, after=new[-1].row - WINDOW, each=NEIGHBOURS)
-    of_story = await store.stories_of(connection, (row for rows in neighbours for row in rows))
-    nearest = Counter(story for rows in neighbours for story in {of_story[r] for r in rows if r in of_story})
-    stored = await store.load(connection, (story for story, _ in nearest.most_common(MOST_STORIES)))
+    near = await _neighbours(rooms, connection, new, frequencies)
+    of_story = await store.stories_of(connection, (row for rows in near for row in rows))
+    touched = Counter(story for rows in near for story in {of_story[r] for r in rows if r in of_story})
+    stored = await store.load(connection, (story for story, _ in touched.most_common(MOST_STORIES)))
     apart = await rulings.apart_stories(connection, (story.row for story in stored))
-    groups = await rooms.compute(_grouped, stored, new, frequencies, apart)
+    groups = await rooms.compute(
+        _grouped, stored, new, _links(stored, new, near, of_story), frequencies, apart
+    )
     told = await _write(connection, stored, new, groups)
     originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
     await search_copies.mark(connection, await rooms.compute(copies, originals))
@@ -81,23 +82,50 @@ def _count(new: Sequence[Newcomer]) -> tuple[np.ndarray, np.ndarray]:
     return keys, counts
 
 
-def _expressions(new: Sequence[Newcomer], frequencies: Frequencies, dialect: str) -> list[str]:
-    return [
-        search.any_of(
-            dialect, telling(one.words.vector, one.words.stems, frequencies, most=LOOKED_UP, rows=ROWS)
-        )
-        for one in new
-    ]
+async def _neighbours(
+    rooms: Rooms, connection: Connection, new: Sequence[Newcomer], frequencies: Frequencies
+) -> list[list[int]]:
+    """Return for each new article the rows, of new and stored articles, that share most of its rare words."""
+    # Counts are of the whole archive; the window holds a part of it.
+    rows = ROWS * max(1, frequencies.articles // WINDOW)
+    looked_up = await rooms.compute(_looked_up, new, frequencies, rows)
+    stems = list(dict.fromkeys(stem for ones in looked_up for stem, _ in ones))
+    held = await search.holding(connection, stems, after=new[-1].row - WINDOW, each=ROWS)
+    place = {stem: at for at, stem in enumerate(stems)}
+    asked = [[(place[stem], weight) for stem, weight in ones] for ones in looked_up]
+    return await rooms.compute(nearest, asked, held, [one.row for one in new], NEIGHBOURS)
+
+
+def _looked_up(new: Sequence[Newcomer], frequencies: Frequencies, rows: int) -> list[list[tuple[str, float]]]:
+    return [telling(one.words.vector, one.words.stems, frequencies, most=LOOKED_UP, rows=rows) for one in new]
+
+
+def _links(
+    stored: Sequence[StoryRow],
+    new: Sequence[Newcomer],
+    near: Sequence[Sequence[int]],
+    of_story: Mapping[int, int],
+) -> list[tuple[int, int]]:
+    """Return which of stored + new are neighbours, as pairs of positions."""
+    story_at = {story.row: at for at, story in enumerate(stored)}
+    place = {one.row: at for at, one in enumerate(new, len(stored))}
+    place.update((row, story_at[story]) for row, story in of_story.items() if story in story_at)
+    return [(at, place[row]) for at, rows in enumerate(near, len(stored)) for row in rows if row in place]
 
 
 def _grouped(
-    stored: Sequence[StoryRow], new: Sequence[Newcomer], frequencies: Frequencies, apart: set[tuple[int, int]]
+    stored: Sequence[StoryRow],
+    new: Sequence[Newcomer],
+    links: Sequence[tuple[int, int]],
+    frequencies: Frequencies,
+    apart: set[tuple[int, int]],
 ) -> list[tuple[list[int], Profile]]:
     """Return the groups as positions in stored + new, with the profile of each.
 
     Args:
         stored: stories that new articles may belong to.
         new: the articles.
+        links: pairs of positions that share telling words.
         frequencies: of the archive.
         apart: pairs of stories, by row, that a manager keeps apart.
     """
@@ -112,8 +140,14 @@ def _grouped(
     ]
     parts += [profile_of(one.words.vector, milliseconds(one.article.when), frequencies) for one in new]
     place = {story.row: at for at, story in enumerate(stored)}
-    groups = group(parts, frequencies, apart=[(place[one], place[other]) for one, other in apart])
-    return [(group_, joined([parts[at] for at in group_])) for group_ in groups]
+    kept_apart = [(place[one], place[other]) for one, other in apart]
+    groups: list[list[int]] = []
+    for some in components(len(parts), links):
+        at = {position: number for number, position in enumerate(some)}
+        barred = [(at[one], at[other]) for one, other in kept_apart if one in at and other in at]
+        found = group([parts[position] for position in some], frequencies, apart=barred)
+        groups += [[some[number] for number in one] for one in found]
+    return [(one, joined([parts[at] for at in one])) for one in groups]
 
 
 async def _write(

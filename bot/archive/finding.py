@@ -85,7 +85,7 @@ class Search:
             chosen = await self.rooms.compute(
                 telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
             )
-            some = await self._matching([((stem,),) for stem in chosen], every=False, limit=COMPARED)
+            some = await self._matching([((stem,),) for stem, _ in chosen], every=False, limit=COMPARED)
         found = list(dict.fromkeys([*every, *some]))
         packed = await store.vectors(self.connection, found[: 2 * COMPARED])
         first = set(every)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,16 +31,19 @@ _MATCH = {
 }
 
 # One statement for a whole batch: each call of the engine costs more than what it finds.
-_TOUCHED = {
-    "sqlite": "SELECT place, hit FROM (SELECT CAST(asked.key AS INTEGER) AS place, found.rowid AS hit, "  # noqa: S608
-    "row_number() OVER (PARTITION BY asked.key ORDER BY found.rank) AS nearness "
-    f"FROM json_each(:words) AS asked JOIN {FULL_TEXT} AS found "
-    f"ON found.{FULL_TEXT} MATCH asked.value AND found.rowid > :after) WHERE nearness <= :each",
-    "postgresql": "SELECT CAST(asked.place AS INTEGER) - 1, found.id "  # noqa: S608
-    "FROM jsonb_array_elements_text(CAST(:words AS jsonb)) WITH ORDINALITY AS asked (query, place), "
-    f"LATERAL (SELECT id FROM {FULL_TEXT} WHERE words @@ CAST(asked.query AS tsquery) AND id > :after "
-    "ORDER BY ts_rank(words, CAST(asked.query AS tsquery)) DESC LIMIT :each) AS found",
+_HOLDING = {
+    "sqlite": "SELECT (SELECT group_concat(row) FROM (SELECT rowid AS row "  # noqa: S608
+    f"FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH asked.value AND rowid > :after "
+    "ORDER BY rowid DESC LIMIT :each)) FROM json_each(:words) AS asked ORDER BY asked.key",
+    "postgresql": "SELECT (SELECT string_agg(CAST(id AS text), ',') FROM (SELECT id "  # noqa: S608
+    f"FROM {FULL_TEXT} WHERE words @@ CAST(asked.query AS tsquery) AND id > :after "
+    "ORDER BY id DESC LIMIT :each) AS held) "
+    "FROM jsonb_array_elements_text(CAST(:words AS jsonb)) WITH ORDINALITY AS asked (query, place) "
+    "ORDER BY asked.place",
 }
+
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +122,13 @@ async def candidates(
     return [Candidate(*row) for row in await connection.execute(query)]
 
 
-async def touched(
-    connection: AsyncConnection, expressions: Sequence[str], *, after: int, each: int
-) -> list[list[int]]:
-    """Return for each expression the rows above `after` that match it best, at most `each`."""
-    asked = [words for words in expressions if words]
-    statement = sa.text(_TOUCHED[connection.dialect.name])
-    values = {"words": json.dumps(asked), "after": after, "each": each}
-    found: list[list[int]] = [[] for _ in expressions]
-    places = [at for at, words in enumerate(expressions) if words]
-    if asked:
-        for place, row in await connection.execute(statement, values):
-            found[places[place]].append(row)
-    return found
+async def holding(
+    connection: AsyncConnection, stems: Sequence[str], *, after: int, each: int
+) -> list[npt.NDArray[np.int64]]:
+    """Return for each stem the rows above `after` of articles that hold it: the newest, at most `each`."""
+    if not stems:
+        return []
+    dialect = connection.dialect.name
+    values = {"words": json.dumps([any_of(dialect, [stem]) for stem in stems]), "after": after, "each": each}
+    found = await connection.execute(sa.text(_HOLDING[dialect]), values)
+    return [np.array((rows or "").split(","), dtype=np.int64) if rows else _NONE for rows in found.scalars()]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from bot.stories.frequencies import Frequencies
 from bot.stories.profile import Profile
-from bot.stories.vector import Floats
+from bot.stories.vector import Floats, Keys
 
 NEAR = 0.20
 """Likeness from which two are one story; chosen on four sets pooled (see benchmarks/results/related.md)."""
@@ -30,7 +30,7 @@ WORDING = 0.38
 
 HEADLINE = 0.95
 HEADLINE_WORDING = 0.7
-"""The same for bare headlines (brevity above 0.95: up to 13 words), which have few words beside their names."""
+"""The same for bare headlines (brevity above 0.95: up to 13 words): they have few words beside names."""
 
 MARKED = 0.25
 """By how much names and numbers may be less alike than the wording; in a copy both are as alike.
@@ -47,9 +47,16 @@ NOTHING_AGREES = 0.05
 DENSE = 24
 """A word in more stories than this is multiplied as a column, a rarer one pair by pair."""
 
+FEW = 48
+"""Parts that are laid out word by word in one table, which is fastest for a handful."""
+
+AT_ONCE = 256
+"""Rows of a table reckoned in one go: bounds the memory for what lies between."""
+
 DAY_MS = 86_400_000
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
+Span: TypeAlias = slice
 
 
 def group(
@@ -67,8 +74,8 @@ def group(
         near: likeness from which two are one story.
         apart: pairs of positions that a manager keeps apart, however alike they are.
     """
-    if not parts:
-        return []
+    if len(parts) <= 1:
+        return [[0]] if parts else []
     rarity = [frequencies.weights(part.keys) for part in parts]
     dots, rests = _products(
         parts,
@@ -88,6 +95,8 @@ def _products(
     """Return the products of all parts with each other, of all their words and of those that mark nothing."""
     count = len(parts)
     keys = np.concatenate([part.keys for part in parts])
+    if count <= FEW:
+        return _laid_out(keys, parts, whole, rest)
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
     owners = np.repeat(np.arange(count, dtype=np.int32), [len(part.keys) for part in parts])[order]
@@ -119,6 +128,20 @@ def _products(
     return found[0], found[1]
 
 
+def _laid_out(
+    keys: Keys, parts: Sequence[Profile], whole: Sequence[Floats], rest: Sequence[Floats]
+) -> tuple[Matrix, Matrix]:
+    """Return the products of a few parts with each other, by tables of all their words."""
+    different, where = np.unique(keys, return_inverse=True)
+    owners = np.repeat(np.arange(len(parts)), [len(part.keys) for part in parts])
+    found: list[Matrix] = []
+    for weights in (whole, rest):
+        table = np.zeros((len(parts), len(different)), dtype=np.float32)
+        table[owners, where] = np.concatenate(weights)
+        found.append(table @ table.T)
+    return found[0], found[1]
+
+
 def _fading(parts: Sequence[Profile]) -> Matrix:
     """Return by how much the distance in time lessens the likeness of two parts."""
     first = np.array([part.first_ms for part in parts], dtype=np.float64)
@@ -129,13 +152,14 @@ def _fading(parts: Sequence[Profile]) -> Matrix:
 
 
 def _template(
-    at: int, dots: Matrix, rests: Matrix, own: Matrix, plain: Matrix, brief: Matrix
+    rows: Span, dots: Matrix, rests: Matrix, own: Matrix, plain: Matrix, brief: Matrix
 ) -> npt.NDArray[np.bool_]:
-    """Return which parts follow the same template as one of them, filled in with other names or numbers."""
+    """Return which parts follow the same template as these, filled in with other names or numbers."""
     marks = np.maximum(own - plain, 1e-12)
-    wording = rests[at] / np.sqrt(np.maximum(plain[at] * plain, 1e-12))
-    marked = (dots[at] - rests[at]) / np.sqrt(marks[at] * marks)
-    telling = (marks > LEAST_MARKS * own) & (marks[at] > LEAST_MARKS * own[at])
+    wording = rests[rows] / np.sqrt(np.maximum(plain[rows, None] * plain, 1e-12))
+    marked = (dots[rows] - rests[rows]) / np.sqrt(marks[rows, None] * marks)
+    contradicting = marks > LEAST_MARKS * own
+    telling = contradicting[rows, None] & contradicting
     headline = brief > HEADLINE
     same_form = (wording > np.where(headline, HEADLINE_WORDING, WORDING)) & (wording - marked > MARKED)
     strangers = ~headline & (marked < NOTHING_AGREES)
@@ -159,18 +183,17 @@ def _join(
     for a, b in apart:
         barred[a, b] = barred[b, a] = True
 
-    def likeness(at: int) -> Matrix:
-        mixed = (brief[at] * size[at] + brief * size) / (size[at] + size)
-        lengths = np.sqrt(np.maximum(own[at] * own, 1e-12))
-        row: Matrix = faded[at] * dots[at] / (lengths**mixed * (size[at] * size) ** (1 - mixed))
-        row[_template(at, dots, rests, own, plain, mixed) | barred[at]] = 0.0
-        row[at] = -1.0
-        row[gone] = -1.0
-        return row
+    def likeness(rows: Span) -> Matrix:
+        many = size[rows, None]
+        mixed = (brief[rows, None] * many + brief * size) / (many + size)
+        lengths = np.sqrt(np.maximum(own[rows, None] * own, 1e-12))
+        found: Matrix = faded[rows] * dots[rows] / (lengths**mixed * (many * size) ** (1 - mixed))
+        found[_template(rows, dots, rests, own, plain, mixed) | barred[rows]] = 0.0
+        found[:, gone] = -1.0
+        return found
 
-    table = np.empty((count, count), dtype=np.float32)
-    for at in range(count):
-        table[at] = likeness(at)
+    table = np.concatenate([likeness(slice(at, at + AT_ONCE)) for at in range(0, count, AT_ONCE)])
+    np.fill_diagonal(table, -1.0)
     best = table.argmax(axis=1)
     value = table[np.arange(count), best]
     while count > 1:
@@ -193,7 +216,8 @@ def _join(
         barred[one] |= barred[two]
         barred[:, one] = barred[one]
         labels[labels == two] = one
-        row = likeness(one)
+        row = likeness(slice(one, one + 1))[0]
+        row[one] = -1.0
         table[one], table[:, one], table[two], table[:, two] = row, row, -1.0, -1.0
         value[two] = -2.0
         stale = ~gone & ((best == one) | (best == two))

@@ -62,8 +62,8 @@ def unit(weights: Floats) -> Floats:
 
 def telling(
     vector: Vector, stems: Mapping[int, str], frequencies: Frequencies, *, most: int, rows: int
-) -> list[str]:
-    """Return the stems to look up: the weightiest, as long as they lead to few articles.
+) -> list[tuple[str, float]]:
+    """Return the stems to look up with their weights: the weightiest, as long as they lead to few articles.
 
     Args:
         vector: of the article or the question.
@@ -76,17 +76,18 @@ def telling(
         return []
     found = frequencies.of(vector.keys)
     weights = plain_weights(vector) * frequencies.weights(vector.keys)
-    chosen: list[str] = []
+    chosen: list[tuple[str, float]] = []
     left = rows
     for at in np.argsort(-weights, kind="stable").tolist():
         key, held = int(vector.keys[at]), int(found[at])
         if key not in stems or held > left:
             continue
-        chosen.append(stems[key])
+        chosen.append((stems[key], float(weights[at])))
         left -= held
         if len(chosen) == most:
             break
     if not chosen:
-        key = int(vector.keys[int(np.argmin(found))])
-        chosen = [stems[key]] if key in stems else []
+        rarest = int(np.argmin(found))
+        key = int(vector.keys[rarest])
+        chosen = [(stems[key], float(weights[rarest]))] if key in stems else []
     return chosen
