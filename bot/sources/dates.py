@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 LONGEST = 80
 """No date is longer, in characters; what is longer is not read, so that nobody can make us read long."""
@@ -83,11 +84,6 @@ _ENGLISH = {
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
     )
 }
-_USUAL = re.compile(
-    rf"(?:[A-Z][a-z]{{2}}, )?(\d{{1,2}}) ({'|'.join(_ENGLISH)}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d)"
-    r" (?:GMT|Z|UTC|([+-])(\d\d)(\d\d))",
-    re.ASCII,
-)
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?")
 
 
@@ -104,8 +100,8 @@ def parse_date(raw: object) -> datetime | None:
     text = raw.strip()
     if not text or len(text) > LONGEST:
         return None
-    if found := _USUAL.fullmatch(text):
-        return _usual(found)
+    if moment := _usual(text) or _iso(text):
+        return moment
     folded = " ".join(text.casefold().split())
     if folded.isascii() and folded.isdigit() and 9 <= len(folded) <= 13:
         return _epoch(float(folded))
@@ -119,19 +115,59 @@ def parse_date(raw: object) -> datetime | None:
     return None
 
 
-def _usual(found: re.Match[str]) -> datetime | None:
-    """Return the moment of the form that nine feeds of ten write, without a detour."""
-    day, month, year, hour, minute, second, sign, east, past = found.groups()
+def _usual(text: str) -> datetime | None:
+    """Return the moment of the form that nine feeds of ten write, without a detour; None for any other.
+
+    "Tue, 12 May 2026 07:00:00 GMT", or with an offset such as "+0200" at the end.
+    """
+    month = _ENGLISH.get(text[8:11])
+    if (
+        month is None
+        or text[3:5] != ", "
+        or f"{text[7:8]}{text[11:12]}{text[16:20:3]}{text[22:23]}" != "   ::"
+    ):
+        return None
+    digits = text[5:7] + text[12:16] + text[17:19] + text[20:22] + text[23:25]
+    shift = _shift(text[25:])
+    if shift is None or not (digits.isascii() and digits.isdigit()) or digits[2:4] not in ("19", "20"):
+        return None
     try:
         moment = datetime(
-            int(year), _ENGLISH[month], int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
+            int(digits[2:6]),
+            month,
+            int(digits[:2]),
+            int(digits[6:8]),
+            int(digits[8:10]),
+            min(int(digits[10:]), 59),
+            tzinfo=UTC,
         )
-        if sign:
-            shift = timedelta(hours=int(east), minutes=int(past))
-            moment = moment - shift if sign == "+" else moment + shift
+        return moment - shift if shift else moment
     except (ValueError, OverflowError):
         return None
-    return moment
+
+
+@lru_cache(maxsize=256)
+def _shift(zone: str) -> timedelta | None:
+    """Return how far east of Greenwich " +0200" is; None for what is no such zone."""
+    if zone in (" GMT", " Z", " UTC"):
+        return timedelta(0)
+    digits = zone[2:]
+    if len(zone) != 6 or zone[:2] not in (" +", " -") or not (digits.isascii() and digits.isdigit()):
+        return None
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return shift if zone[1] == "+" else -shift
+
+
+def _iso(text: str) -> datetime | None:
+    """Return the moment of ISO 8601 as Atom writes it, with hours; None for any other form."""
+    if len(text) < 19 or text[4:8:3] != "--" or text[10] not in "T " or text[13:17:3] != "::":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment.replace(microsecond=0) if moment.year >= 1900 else None
 
 
 def _epoch(number: float) -> datetime | None:
