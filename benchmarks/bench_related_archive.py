@@ -23,7 +23,7 @@ APART = timedelta(seconds=43)
 
 VOCABULARY = 300_000
 WORDS = (180, 420)
-"""Shortest and longest article."""
+"""Words of the shortest and of the longest article."""
 
 OPEN_EVENTS = 400
 """Events under way at any time."""
@@ -61,13 +61,15 @@ def vocabulary(dice: np.random.Generator) -> list[str]:
 class Writer:
     """Writes articles; the same seed writes the same archive."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, words: tuple[int, int] = WORDS) -> None:
+        self.lengths = words
+        self.event_number = 0
         self.dice = np.random.default_rng(seed)
         self.words = vocabulary(self.dice)
         ranks = np.arange(VOCABULARY)
         often = np.where(ranks < KERNEL, 1.0 / (ranks + 2.7), (KERNEL / np.maximum(ranks, 1)) ** 1.7 / KERNEL)
         self.chances = np.cumsum(often / often.sum())
-        self.events: list[list[str]] = []
+        self.events: list[tuple[int, list[str]]] = []
         self.latest: dict[int, str] = {}
 
     def common(self, count: int) -> list[str]:
@@ -83,7 +85,7 @@ class Writer:
 
     def text(self, event: Sequence[str]) -> str:
         """Return a text in sentences."""
-        size = int(self.dice.integers(*WORDS))
+        size = int(self.dice.integers(*self.lengths))
         chosen = self.common(size)
         own = np.flatnonzero(self.dice.random(size) < OF_EVENT)
         for at, which in zip(
@@ -99,7 +101,7 @@ class Writer:
         return " ".join(chosen)
 
     def articles(self, count: int, first: int = 0) -> Iterator[Article]:
-        """Yield articles in order of time."""
+        """Yield articles in order of time; `event_number` then tells which event the latest is about."""
         for number in range(first, first + count):
             if len(self.events) < OPEN_EVENTS or self.dice.random() < NEW_EVENT:
                 place = (
@@ -107,11 +109,11 @@ class Writer:
                     if len(self.events) < OPEN_EVENTS
                     else int(self.dice.integers(OPEN_EVENTS))
                 )
-                self.events[place : place + 1] = [self.event()]
+                self.events[place : place + 1] = [(number, self.event())]
                 self.latest.pop(place, None)
             else:
                 place = int(self.dice.integers(OPEN_EVENTS))
-            event = self.events[place]
+            self.event_number, event = self.events[place]
             copied = self.latest.get(place) if self.dice.random() < COPY else None
             text = copied[: int(len(copied) * 0.8)] if copied else self.text(event)
             self.latest[place] = text
