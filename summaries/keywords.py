@@ -51,7 +51,7 @@ def keywords(
     code = base_language(language) or detect_language(text or title)
     if code in UNSPACED:
         return runs(f"{title}\n{text}", code)[: max(0, n)]
-    found: dict[Key, Term] = read_terms(text, title, code)
+    found = read_terms(text, title, code)
     headline = {word.lower() for word in words(title)}
     scores: dict[Key, float] = {}
     for key, term in found.items():
@@ -114,7 +114,7 @@ def _worth(
     worth = term.count * (1 + EARLY * (1 - term.first))
     if term.capitals * 2 > term.count:
         worth *= 1 + NAMED
-    if any(word.lower() in headline for word in words(term.form)):
+    if term.form.lower() in headline:
         worth *= 1 + IN_TITLE
     if document_frequency is not None:
         share = min(document_frequency(part) for part in key)

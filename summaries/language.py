@@ -79,16 +79,9 @@ def words(text: str) -> list[str]:
     return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
-def clauses(text: str) -> list[list[str]]:
-    """The words of a text, in runs that no punctuation interrupts; a hyphen or a space does not."""
-    runs: list[list[str]] = [[]]
-    end = 0
-    for match in _WORD.finditer(text):
-        if runs[-1] and not text[end : match.start()].isspace():
-            runs.append([])
-        runs[-1].append(match.group())
-        end = match.end()
-    return [run for run in runs if run]
+def spans_of_words(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand, in order."""
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def size(text: str, pieces: int) -> int:
