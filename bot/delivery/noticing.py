@@ -43,7 +43,7 @@ class Notices:
             places = [one for one in await notices.told_channels(connection) if one.platform in renders]
             if not places:
                 return 0
-            down_since = outage(await notices.watched(connection, None))
+            down_since = outage(*await notices.unanswered(connection))
             due = [one for one in places if await self._news(connection, one, now, down_since)]
         made = 0
         for channel in due:
@@ -72,5 +72,6 @@ class Notices:
         alone: bool = False,
     ) -> Telling | None:
         told = await notices.marks(connection, channel.id, alone=alone)
-        watched = await notices.watched(connection, Scope(channel.platform, channel.workspace))
-        return news(watched, told, now, down_since=down_since)
+        scope = Scope(channel.platform, channel.workspace)
+        watched, total = await notices.watched(connection, scope, told)
+        return news(watched, told, now, total=total, down_since=down_since)

@@ -115,15 +115,11 @@ class Watched:
         id: its row, above 0.
         state: how it fares.
         failing_since: when the first of the readings failed that failed one after the other.
-        last_ok_at: when it was last read well; None for never.
-        answered: its server gave an answer at the last reading, whichever.
     """
 
     id: int
     state: SourceState
     failing_since: datetime | None = None
-    last_ok_at: datetime | None = None
-    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

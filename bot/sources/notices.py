@@ -47,37 +47,38 @@ class Telling:
     retry: frozenset[int] = frozenset()
 
 
-def outage(everything: Sequence[Watched]) -> datetime | None:
+def outage(unanswered: int, since: datetime | None) -> datetime | None:
     """Return since when nothing at all can be read; None while something can, or when nobody can tell.
 
     Args:
-        everything: all feeds of the bot, whoever reads them: they share its connection.
+        unanswered: feeds of the bot, whoever reads them, that were asked in vain since one was last read.
+        since: when the first of them was.
     """
-    read = max((one.last_ok_at for one in everything if one.last_ok_at), default=None)
-    failed = [
-        one.failing_since
-        for one in everything
-        if one.failing_since and not one.answered and (not read or one.failing_since > read)
-    ]
-    return min(failed) if len(failed) >= TRIED else None
+    return since if unanswered >= TRIED else None
 
 
 def news(
-    watched: Sequence[Watched], told: Mapping[int, Mark], now: datetime, *, down_since: datetime | None
+    watched: Sequence[Watched],
+    told: Mapping[int, Mark],
+    now: datetime,
+    *,
+    total: int,
+    down_since: datetime | None,
 ) -> Telling | None:
     """Decide what a channel is told of the feeds it watches; None for nothing.
 
     Args:
-        watched: the feeds of its workspace.
+        watched: the feeds of its workspace that are ill or of which it was told.
         told: what it was told and has not seen mended, by feed; `ALL` for an outage.
         now: aware.
+        total: how many feeds its workspace has.
         down_since: see `outage`.
     """
     mark = told.get(ALL)
     if down_since is not None:
         lasts = now - down_since >= SETTLED
         down = mark is not None and mark.state == "down"
-        return Telling(_down(len(watched), down_since), {ALL: "down"}) if lasts and not down else None
+        return Telling(_down(total, down_since), {ALL: "down"}) if lasts and not down else None
     if mark is not None and mark.state == "down":
         failed = frozenset(
             one.id for one in watched if one.failing_since and one.failing_since >= mark.at - GAP
@@ -87,10 +88,12 @@ def news(
         return None  # the feeds that failed with the connection are being read again
     if told and now - max(one.at for one in told.values()) < GAP:
         return None
-    return _changes(watched, told, now)
+    return _changes(watched, told, now, total)
 
 
-def _changes(watched: Sequence[Watched], told: Mapping[int, Mark], now: datetime) -> Telling | None:
+def _changes(
+    watched: Sequence[Watched], told: Mapping[int, Mark], now: datetime, total: int
+) -> Telling | None:
     """Return which feeds fell ill and which are well again, all in one message."""
     states: dict[int, str | None] = dict.fromkeys(set(told) - {one.id for one in watched})
     ill: list[SourceState] = []
@@ -106,14 +109,14 @@ def _changes(watched: Sequence[Watched], told: Mapping[int, Mark], now: datetime
             well.append(one.state)
             states[one.id] = one.state.state if present else None
     if ill or well:
-        return Telling(_told(ill, well, len(watched)), states)
+        return Telling(_told(ill, well, total), states)
     return Telling(None, states) if states else None
 
 
-def _told(ill: Sequence[SourceState], well: Sequence[SourceState], watched: int) -> Notice:
+def _told(ill: Sequence[SourceState], well: Sequence[SourceState], total: int) -> Notice:
     hard = [one for one in ill if one.state != "slow"]
-    if len(hard) >= MANY and len(hard) * 2 > watched:
-        return _most(hard, well, watched)
+    if len(hard) >= MANY and len(hard) * 2 > total:
+        return _most(hard, well, total)
     if len(ill) + len(well) == 1:
         (one,) = (*ill, *well)
         return Notice(title=_headline(one), lines=tuple(line for line in (_why(one), one.what_to_do) if line))
@@ -125,13 +128,13 @@ def _told(ill: Sequence[SourceState], well: Sequence[SourceState], watched: int)
     return Notice(title=f"{', '.join(parts)}.", lines=_cut(lines))
 
 
-def _most(hard: Sequence[SourceState], well: Sequence[SourceState], watched: int) -> Notice:
+def _most(hard: Sequence[SourceState], well: Sequence[SourceState], total: int) -> Notice:
     """Tell of many feeds that fail together by what they have in common."""
     reasons = Counter(one.reason for one in hard).most_common()
     lines = [f"{count(number, 'feed')}: {reason}." for reason, number in reasons]
     lines += [_headline(one) for one in well]
     return Notice(
-        title=f"{len(hard)} of {watched} feeds cannot be read.",
+        title=f"{len(hard)} of {total} feeds cannot be read.",
         lines=(*_cut(lines), "So many at once share a cause. “/sources” shows each, and what to do."),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -21,25 +22,39 @@ from bot.store.schema_sources import feed_notices
 
 NOTICE = "notice"
 
+AT_A_TIME = 250
+"""Rows read between two turns of the event loop."""
+
 
 async def told_channels(connection: AsyncConnection) -> tuple[Channel, ...]:
     """Return the channels that want to be told how feeds fare."""
     return tuple(one for one in await all_channels(connection) if one.settings.notices == "on")
 
 
-async def watched(connection: AsyncConnection, scope: Scope | None) -> tuple[Watched, ...]:
-    """Return the feeds of a workspace (None: all that anybody reads), by name."""
-    statement = feeds.select().where(read_by(scope)).order_by(sa.func.coalesce(feeds.c.title, feeds.c.url))
-    return tuple(
-        Watched(
-            id=row.id,
-            state=state_of(row),
-            failing_since=row.failing_since,
-            last_ok_at=row.last_ok_at,
-            answered=row.code is not None,
-        )
-        for row in await connection.execute(statement)
-    )
+async def watched(
+    connection: AsyncConnection, scope: Scope, known: Collection[int]
+) -> tuple[tuple[Watched, ...], int]:
+    """Return the feeds of a workspace that are ill, or known to a channel, by name; and how many it has."""
+    mine = read_by(scope)
+    total = (await connection.execute(sa.select(sa.func.count()).where(mine))).scalar_one()
+    statement = feeds.select().where(mine, (feeds.c.state != "fresh") | feeds.c.id.in_(known))
+    found: list[Watched] = []
+    rows = await connection.execute(statement.order_by(sa.func.coalesce(feeds.c.title, feeds.c.url)))
+    for some in rows.partitions(AT_A_TIME):
+        found += [Watched(id=row.id, state=state_of(row), failing_since=row.failing_since) for row in some]
+        await asyncio.sleep(0)
+    return tuple(found), total
+
+
+async def unanswered(connection: AsyncConnection) -> tuple[int, datetime | None]:
+    """Return how many feeds were asked in vain since one was last read, and when the first of them was."""
+    followed = read_by(None)
+    read = (await connection.execute(sa.select(sa.func.max(feeds.c.last_ok_at)).where(followed))).scalar_one()
+    since = feeds.c.failing_since
+    statement = sa.select(sa.func.count(), sa.func.min(since)).where(followed, feeds.c.code.is_(None))
+    statement = statement.where(since.is_not(None) if read is None else since > read)
+    number, first = (await connection.execute(statement)).one()
+    return number, first
 
 
 async def marks(connection: AsyncConnection, channel_id: int, *, alone: bool = False) -> dict[int, Mark]:
