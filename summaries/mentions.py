@@ -48,6 +48,9 @@ _KINDS = Path(__file__).with_name("kinds.txt")
 _AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _SAYS = "According to "
+_AFTER_CLAUSE = re.compile(r"[^,;:.!?()\"“”]{4,100}, the ([^,;:.!?()\"“”]+)")
+"""``As Israelis prepare to vote, the answer seems to be``."""
+
 _APPOSITION = re.compile(r", [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)+,")
 """``The driver, Ida Holm, had``: who is meant stands beside it."""
 
@@ -119,6 +122,11 @@ class Introduced:
         if phrase[0].lower() in self._articles:
             thing = self._thing(phrase[1 : PHRASE + 1], order)
             if thing.stem and not (part and _APPOSITION.match(opening, part.end())):
+                return thing
+        after = _AFTER_CLAUSE.match(opening)
+        if after and self._language == "en":
+            thing = self._thing(words(after.group(1))[:PHRASE], order)
+            if thing.stem and not thing.told:
                 return thing
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""

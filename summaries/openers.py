@@ -81,6 +81,10 @@ _SAID_LAST = re.compile(
 )
 """``By focusing on few items they sell directly, they say.``"""
 
+_FULL_NAME = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w’'-]+")
+_SUBJECT_AFTER_CLAUSE = re.compile(r"(?P<clause>[A-Z][^,;:\"“]{3,120}), (?:he|she|they)\b")
+"""``A favourite with actors and editors alike, he was``: who was is told before."""
+
 _CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
 
@@ -145,10 +149,18 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
 
 
 def _leans_in_english(sentence: str) -> bool:
+    """The forms that English has for it, beyond the words that open a sentence."""
     if _LATE_SUBJECT.match(sentence) or _THEREUPON.match(sentence):
         return True
-    return _SAID_LAST.search(sentence) is not None and not any(
-        word[0].isupper() and not is_everyday(word) for word in words(_QUOTED.sub(" ", sentence))[1:]
+    if _SAID_LAST.search(sentence) and not _FULL_NAME.search(sentence, 1):
+        return True
+    subject = _SUBJECT_AFTER_CLAUSE.match(sentence)
+    return subject is not None and not any(
+        word[0].isupper()
+        and word[1:2] != "-"
+        and not is_everyday(word)
+        and word.lower() not in stop_words("en")
+        for word in words(subject["clause"])[1:]
     )
 
 

@@ -37,11 +37,14 @@ _CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=[\s,])")
 elsewhere ("madnessHamilton") starts a new sentence."""
 
 _CAPTIONED = re.compile(
-    r"(?<=[^\W\d_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|"
+    r"(?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|"
     r"Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"
 )
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
+
+_FIRST_WORDS = re.compile(r"[^\W\d_a-z]\w+ \w+ \w+ ")
+"""A headline glued to the first sentence often begins with the same words."""
 
 _AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
@@ -138,8 +141,12 @@ def _cuts(text: str, small: frozenset[str]) -> list[Span]:
             cuts.add(Span(match.start(), match.start()))
     for match in _CAPTIONED.finditer(text):
         before = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
-        if before[-1:] and before[-1].islower() and len(before[-1]) > 2:
+        if before[-1:] and (before[-1].isdigit() or (before[-1].islower() and len(before[-1]) > 2)):
             cuts.add(Span(match.start(), match.start()))
+    begins = _FIRST_WORDS.match(text)
+    again = text.find(begins.group(), begins.end(), LONG) if begins else -1
+    if again > 1 and text[again - 1] == " " and text[again - 2].isalnum():
+        cuts.add(Span(again, again))
     return sorted(cuts)
 
 

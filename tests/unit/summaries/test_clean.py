@@ -52,6 +52,7 @@ CLUTTER = [
     "https://example.org/2024/port-elin",
     "Tags: port, mayor, spending",
     "Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.",
+    "CNN's Ida Holm wrote from Los Angeles.",
     "1996: Named minister of trade in the government of Oslo.",
     "1.2 3.4 5.6 7.8 9.0 1.1",
 ]

@@ -76,6 +76,11 @@ def test_a_caption_glued_to_a_sentence_is_parted_from_it() -> None:
         texts("Listen to the madnessHolm, meanwhile, won. Then Holm left.", "en")[0]
         == "Listen to the madness"
     )
+    assert texts("They box in Oslo on May 2 The town is full.", "en")[1] == "The town is full."
+    assert texts("Ida Holm will say that taxes rise Ida Holm will say today that they rise.", "en") == [
+        "Ida Holm will say that taxes rise",
+        "Ida Holm will say today that they rise.",
+    ]
     for whole in (
         "He told it to The Sun and left.",
         "They sang Rage Against The machine in Oslo.",
