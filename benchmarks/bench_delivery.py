@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.newspapers import articles  # noqa: E402 - the project is found by the line above
+from bot.app import calm_collector  # noqa: E402 - (the same)
 from bot.clock import SystemClock  # noqa: E402 - (the same)
 from bot.core import Core, open_core  # noqa: E402 - (the same)
 from bot.model.channel import Channel, Schedule  # noqa: E402 - (the same)
@@ -79,6 +80,7 @@ async def fill(core: Core, number: int, now: datetime) -> float:
 async def compose(core: Core, now: datetime) -> tuple[float, float]:
     """Compose a digest five times; return the median time, and the longest block of the loop, in seconds."""
     place = Channel(id=0, platform="slack", workspace="W0", address="x", name="news")
+    calm_collector()  # as the bot does at its start
     pulse, times = Pulse(), []
     async with asyncio.TaskGroup() as group:
         task = group.create_task(pulse.run())

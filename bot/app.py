@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -282,6 +283,18 @@ async def open_settings(settings: Settings, clock: Clock) -> AsyncIterator[Core]
 
 
 def _look_after(path: Path, clock: Clock) -> None:
+def calm_collector() -> None:
+    """Have Python's garbage collector leave alone what was built at the start, and come by less often.
+
+    It stops every thread while it walks through all objects, and a program with its libraries has half a
+    million: such a walk in the middle of a morning's digests held the event loop up for 150 ms and more. What
+    is made afterwards is still looked through, after ten thousand new objects instead of seven hundred.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+
+
     """When the last bot died, see that its writes are there before our closing tidies them into the file."""
     with glimpse(path) as hold:
         if hold is not None and hold.died and path.exists():
@@ -350,5 +363,6 @@ async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float 
                 await outbox_store.release(connection)
             hold.opened()
         health = f"http://{settings.http_host}:{port}/healthz"
+        calm_collector()
         _log.info("running", platforms=[platform.name for platform in platforms], health=health)
         await app.run()

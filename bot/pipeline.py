@@ -52,6 +52,9 @@ AT_ONCE = 16
 MOST_TOGETHER = 32
 """Channels whose decisions are written in one transaction."""
 
+LINGER_S = 0.03
+"""Where many digests are due, what is asked of the store within so many seconds is asked together."""
+
 TOLD = timedelta(days=60)
 """So long is it remembered that a channel was told of an article; an older one is no news anyway."""
 
@@ -81,10 +84,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A digest, and the articles that its readers are told of by it."""
+    """A digest, the articles that its readers are told of by it, and its messages where they were drawn."""
 
     view: DigestView
     article_ids: frozenset[str]
+    payloads: tuple[Payload, ...] = ()
 
 
 Owed: TypeAlias = tuple[Channel, Schedule, tuple[Slot, ...]]
@@ -134,6 +138,7 @@ class Pipeline:
             return 0
         turn = await self._round(self._clock.now())
         running = [one for one in owed_now if one[0].platform in renders]
+        self._deciding.linger_s = self._recalling.linger_s = LINGER_S if len(running) > AT_ONCE else 0.0
         # The digests of one channel follow each other: what the first tells, the next does not.
         waiting = iter([list(ones) for _, ones in groupby(running, key=lambda one: one[0].id)])
         try:
@@ -228,7 +233,7 @@ class Pipeline:
             )
             return 0
         composed = await self._compose(
-            channel, schedule.id, schedule.zone, latest.local_date, turn, due_at=latest.due_at
+            channel, schedule.id, schedule.zone, latest.local_date, turn, due_at=latest.due_at, render=render
         )
         silent = composed.view.quiet is not None and channel.settings.quiet_day == "silent"
         covered = f"covered by the digest of {latest.local_date}"
@@ -239,7 +244,7 @@ class Pipeline:
                 decision="quiet" if silent else "posted",
                 covers_until=now,
                 detail=composed.view.quiet or "",
-                payloads=() if silent else await self._compute(render, composed.view),
+                payloads=() if silent else composed.payloads,
                 article_ids=composed.article_ids,
             ),
         ]
@@ -274,17 +279,20 @@ class Pipeline:
         turn: Round,
         *,
         due_at: datetime | None,
+        render: Render | None = None,
     ) -> Composed:
-        """Choose the stories that are news to a channel, and the sentences that tell them."""
+        """Choose the stories that are news to a channel, and the sentences that tell them; draw them."""
         window, told = await self._seen(channel, schedule_id, turn)
-        async with asyncio.timeout(BRIEF_LIMIT_S):
-            selection = await self._compute(window.choose, channel.settings, told)
         failing = turn.failing[Scope(channel.platform, channel.workspace)]
-        coverage = replace(window.coverage, failing=failing)
-        put_together = partial(
-            compose, channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at
-        )
-        return Composed(await self._compute(put_together), selection.article_ids)
+
+        def made() -> Composed:
+            selection = window.choose(channel.settings, told)
+            coverage = replace(window.coverage, failing=failing)
+            view = compose(channel, selection, day=day, zone=zone, coverage=coverage, due_at=due_at)
+            return Composed(view, selection.article_ids, render(view) if render else ())
+
+        async with asyncio.timeout(BRIEF_LIMIT_S):
+            return await self._compute(made)
 
     async def _compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what computes off the event loop."""

@@ -29,8 +29,8 @@ SEND_MARGIN_S = 25.0
 AT_ONCE = 16
 """Messages of one platform on their way beside each other; a sick channel holds one of these places."""
 
-GATHER_S = 0.02
-"""Messages whose turn comes within so many seconds while others are on their way are claimed together."""
+GATHER_S = 0.05
+"""What comes within so many seconds, while messages are on their way, is claimed and recorded together."""
 
 CHANNEL_PACE_S = 1.0
 """Pause between two messages to one channel (Slack: about one a second, https://docs.slack.dev/apis/web-api/rate-limits)."""
@@ -99,6 +99,7 @@ class Outbox:
     async def run(self) -> None:
         """Work until stopped; what is on its way then is finished, or given back, within STOP_S."""
         await self._release()  # of a run before, that a failing database ended
+        self._recording.linger_s = GATHER_S
         try:
             async with asyncio.TaskGroup() as group:
                 while not self._stopping:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime, time
@@ -13,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.channel import Channel, ChannelSettings, Schedule
 from bot.store.dialect import insert
 from bot.store.schema import channels, schedules, slots, told
+
+KNOWN = frozenset(field.name for field in fields(ChannelSettings))
+"""Settings of this program; a later one's are left aside."""
 
 
 async def save_channel(
@@ -68,8 +72,8 @@ async def channels_called(connection: AsyncConnection, name: str) -> tuple[Chann
 
 async def all_channels(connection: AsyncConnection) -> tuple[Channel, ...]:
     """Return every channel, in order of arrival."""
-    rows = await connection.execute(channels.select().order_by(channels.c.id))
-    return tuple(_channel(row) for row in rows)
+    rows = (await connection.execute(channels.select().order_by(channels.c.id))).all()
+    return await asyncio.to_thread(lambda: tuple(map(_channel, rows)))  # of thousands: beside the event loop
 
 
 async def channel_by_id(connection: AsyncConnection, channel_id: int) -> Channel:
@@ -188,11 +192,10 @@ async def told_articles(
 
 
 def _channel(row: sa.Row[Any]) -> Channel:
-    known = {field.name for field in fields(ChannelSettings)}
     settings: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in row.settings.items()
-        if name in known
+        if name in KNOWN
     }
     return Channel(
         id=row.id,
@@ -206,7 +209,8 @@ def _channel(row: sa.Row[Any]) -> Channel:
 
 async def _schedules(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> tuple[Schedule, ...]:
     statement = schedules.select().where(condition, schedules.c.ended_at.is_(None)).order_by(schedules.c.id)
-    return tuple(_schedule(row) for row in await connection.execute(statement))
+    rows = (await connection.execute(statement)).all()
+    return await asyncio.to_thread(lambda: tuple(map(_schedule, rows)))  # of thousands: beside the event loop
 
 
 def _schedule(row: sa.Row[Any]) -> Schedule:

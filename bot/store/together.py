@@ -30,7 +30,8 @@ class _Piece(Generic[T, R]):
 class Together(Generic[T, R]):
     """Gathers what is asked for while the piece before is being worked on, and does it in one go.
 
-    Nothing waits for company: a piece that comes alone is done alone and at once.
+    Attributes:
+        linger_s: how long a piece waits for company, in seconds; 0 while few are to be expected.
     """
 
     def __init__(self, work: Callable[[Sequence[T]], Awaitable[Sequence[R]]], *, most: int) -> None:
@@ -44,6 +45,7 @@ class Together(Generic[T, R]):
         self._most = most
         self._turn = asyncio.Lock()
         self._waiting: list[_Piece[T, R]] = []
+        self.linger_s = 0.0
 
     async def do(self, item: T) -> R:
         """Do one piece, with those of others.
@@ -57,6 +59,8 @@ class Together(Generic[T, R]):
         try:
             async with self._turn:
                 if not piece.done:
+                    if self.linger_s:
+                        await asyncio.sleep(self.linger_s)
                     await self._together()
         finally:
             if piece in self._waiting:  # we were cancelled before its turn came

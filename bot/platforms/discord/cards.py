@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 
 from bot.model import words
 from bot.model.view import Hit, RelatedItem, Sentence, Source, StoryCard
@@ -13,7 +15,11 @@ from bot.platforms.discord.page import Block
 _MARKS = {"new": "**New** · ", "update": "**Update** · "}
 _NO_HEADLINE = "(no headline)"
 
+DRAWN = 128
+"""Stories kept as they were drawn: in the morning many channels are told the same."""
 
+
+@lru_cache(maxsize=DRAWN)
 def story(card: StoryCard, number: int | None = None) -> Block:
     """Return a story told in full: headline, sentences each with its source, all sources, its id."""
     place = f"{number} · " if number else ""
@@ -32,6 +38,7 @@ def headline(card: StoryCard) -> Block:
 
 def article(source: Source, zone: str) -> Block:
     """Return an article of a story, as its headline, publication and time."""
+@lru_cache(maxsize=DRAWN)
     shown = _described(source, zone)
     if source.copy:
         shown.append(" · copy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.model import words
 from bot.model.delivery import JSON
@@ -16,6 +17,8 @@ HEADLINE = 400
 """Characters of a headline that are shown; what is longer is not a headline."""
 NAME = 80
 """Characters of a publication's name."""
+DRAWN = 128
+"""Stories kept as they were drawn: in the morning many channels are told the same. Nobody changes a block."""
 SOURCES = 6
 """Sources named under a story of a digest; the story's own view names all of them."""
 
@@ -44,7 +47,7 @@ def named(source: Source, zone: str) -> str:
     name = mrkdwn.calmed(mrkdwn.cut(mrkdwn.line(source.name) or words.UNKNOWN_SOURCE, NAME))
     parts = [mrkdwn.link(source.url, name), mrkdwn.escape(words.published(source, zone))]
     if source.copy:
-        parts.append("(copy)")
+        parts.append(f"({mrkdwn.calmed(mrkdwn.cut(mrkdwn.line(words.copied(source)), NAME))})")
     return " ".join(part for part in parts if part)
 
 
@@ -114,6 +117,7 @@ def story_button(story_id: str, number: int) -> dict[str, JSON] | None:
     return button("Story", f"{buttons.ASK}:story:{number}", value) if value and story_id else None
 
 
+@lru_cache(maxsize=DRAWN)
 def told(card: StoryCard, zone: str, number: int, *, most_sources: int | None = SOURCES) -> Group:
     """Return a story in full: headline, sentences, sources; `number` is unique in the view."""
     note = f"_{card.mark}_" if card.mark in ("new", "update") else ""
