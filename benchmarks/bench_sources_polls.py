@@ -1,84 +1,203 @@
-"""Measure polling: requests a CPU second over loopback, and a day of 10,000 feeds on a simulated clock.
+"""Measure polling: whole polls a CPU second, what holds the event loop, and a day of 10,000 feeds.
 
-python benchmarks/bench_sources_polls.py [--feeds N]
+    python -m benchmarks.bench_sources_polls [same|changed|held|soak ...] [--feeds N]
 
-The server runs in a process of its own; only the client's CPU counts.
+same     A poll that finds nothing new is all that the bot does for it: the due feeds are read from the
+         database, the server is asked with the ETag of the last time, and health and next time are stored.
+changed  A feed of twenty new entries up to the point where they are stored: asked for, parsed and made to
+         articles in a worker, compared with what is stored. The worker's CPU time counts.
+held     The same with everything after it: stories, search index, settlement. What holds the event loop?
+soak     Intervals and pace of many feeds on a simulated clock.
+
+The server runs in a process of its own, and its work does not count. Hosts are addresses of 127.0.0.0/8, and
+nobody waits for their pace. Times are CPU times, since other work on the machine changes all others.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import heapq
-import multiprocessing
 import random
 import resource
+import tempfile
 import time
 from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from itertools import pairwise
-from multiprocessing.connection import Connection
+from pathlib import Path
 
-from bot.clock import SystemClock
-from bot.sources.answer import Validators
-from bot.sources.fetch import Fetcher
+import sqlalchemy as sa
+
+from benchmarks.feed_server import feed as feed_of
+from benchmarks.feed_server import serving
+from bot import log
+from bot.app import calm_collector
+from bot.clock import ManualClock
+from bot.core import Core, open_core
+from bot.model.article import Article
+from bot.model.feed import FollowedFeed
+from bot.pulse import Pulse
+from bot.sources.brought import read_feed
 from bot.sources.interval import SHORTEST, Wishes, interval, next_poll
 from bot.sources.pace import Pace
+from bot.sources.workers import Workers
+from bot.store import feeds as stored_feeds
+from bot.store import readings, schema
+from bot.store.feed_times import FeedTimes
 
 START = datetime(2026, 5, 12, tzinfo=UTC)
-ANSWER = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\nConnection: keep-alive\r\n\r\n'
+ROUNDS = 8
 
 
-def serve(pipe: Connection) -> None:
-    """Answer "not modified" to everything, on a port that is told through the pipe."""
+@asynccontextmanager
+async def bot(port: int, count: int, hosts: int, ending: str) -> AsyncIterator[tuple[Core, ManualClock]]:
+    """A bot that follows so many feeds on so many hosts, and knows twenty articles of each."""
+    clock = ManualClock(START)
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while await reader.readuntil(b"\r\n\r\n"):
-                writer.write(ANSWER)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
+    async def at_once(_seconds: float) -> None:
+        """Wait for no host: the pace is kept by waiting, which costs no CPU time."""
 
-    async def run() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", 0)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
+        async with open_core(url, clock, networks=[ip_network("127.0.0.0/8")], sleep=at_once) as core:
+            async with core.database.write() as connection:
+                for n in range(count):
+                    await connection.execute(sa.insert(schema.feeds), _feed(n, n % hosts, port, ending))
+                    await connection.execute(sa.insert(schema.articles), [_article(n, k) for k in range(20)])
+            await _round(core, clock, count)
+            yield core, clock
 
-    asyncio.run(run())
+
+def _feed(n: int, host: int, port: int, ending: str) -> dict[str, object]:
+    """Return the row of a feed; its pages are not read, since there are none."""
+    return {
+        "id": n + 1,
+        "url": f"http://127.0.{host // 250}.{host % 250 + 1}:{port}/{n}{ending}",
+        "title": f"Post {n}",
+        "shared": True,
+        "headline_only": True,
+        "etag": '"1"',
+        "last_ok_at": START,
+        "created_at": START,
+        "next_poll_at": START,
+    }
 
 
-async def polls(port: int, count: int) -> None:
-    """Ask many times, a thousand at once; also note the longest time that the loop was held."""
-    held = 0.0
-    done = asyncio.Event()
+def _article(n: int, k: int) -> dict[str, object]:
+    """Return the row of an article that the feed had before."""
+    when = START - timedelta(hours=3 * k + 1)
+    return {
+        "article_id": f"old-{n}-{k}",
+        "feed_id": n + 1,
+        "content_hash": f"{n}-{k}",
+        "title": "An old report",
+        "text": "",
+        "keywords": [],
+        "related": [],
+        "published_approximate": False,
+        "seen_at": when,
+        "when_at": when,
+        "headline_only": True,
+    }
 
-    async def watch() -> None:
-        nonlocal held
-        while not done.is_set():
-            begin = time.perf_counter()
-            await asyncio.sleep(0.001)
-            held = max(held, time.perf_counter() - begin - 0.001)
 
-    async def ask(fetcher: Fetcher, numbers: list[int]) -> None:
-        for n in numbers:
-            got = await fetcher.get(f"http://127.0.0.1:{port}/{n}", Validators('"1"'))
-            assert got.status == "not_modified", got
+async def _round(core: Core, clock: ManualClock, count: int) -> float:
+    """Let every feed come due, read them all, and return the CPU seconds of the reading."""
+    clock.advance(timedelta(minutes=5))
+    async with core.database.write() as connection:
+        await connection.execute(sa.update(schema.feeds).values(next_poll_at=clock.now()))
+    begin = time.process_time()
+    done = 0
+    while reads := await core.poller.poll_due():
+        done += len(reads)
+    took = time.process_time() - begin
+    assert done == count, (done, count)
+    return took
 
-    fetcher = Fetcher(
-        user_agent="bench/1", allow_networks=[ip_network("127.0.0.0/8")], clock=SystemClock(), gap_s=0
-    )
-    async with fetcher:
-        begin = time.process_time()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(watch())
-            async with asyncio.TaskGroup() as askers:
-                for first in range(64):
-                    askers.create_task(ask(fetcher, list(range(first, count, 64))))
-            done.set()
-        took = time.process_time() - begin
-    print(f"{count} answers 'not modified': {count / took:.0f} a CPU second")
-    print(f"the loop was held {1000 * held:.0f} ms at most")
+
+async def same(port: int) -> None:
+    """Polls that find nothing new: over kept connections, and each over a new one."""
+    for hosts in (50, 1_000):
+        async with bot(port, 1_000, hosts, "") as (core, clock):
+            rates = [1_000 / await _round(core, clock, 1_000) for _ in range(ROUNDS)]
+            print(
+                f"not modified, 1,000 feeds on {hosts} hosts, {ROUNDS} rounds: {min(rates):.0f} to"
+                f" {max(rates):.0f} polls a CPU second, {sorted(rates)[ROUNDS // 2]:.0f} in the middle"
+            )
+
+
+async def changed(port: int) -> None:
+    """Changed feeds up to the point where they are stored: asked for, parsed, and compared with the store."""
+    async with bot(port, 250, 50, "/new") as (core, clock), Workers() as workers:
+        async with core.database.read() as connection:
+            followed = await readings.feeds_called(connection, None, FeedTimes())
+        await workers.run(time.process_time)
+        rates = []
+        for _ in range(ROUNDS):
+            mine, child = time.process_time(), await workers.run(time.process_time)
+            for feed in followed:
+                assert len(await _news(core, workers, feed, clock.now())) == 20
+            child = await workers.run(time.process_time) - child
+            mine = time.process_time() - mine
+            rates.append((len(followed) / (mine + child), len(followed) / mine))
+        both, alone = sorted(rates)[ROUNDS // 2]
+        print(
+            f"changed feeds of 20 entries and {len(feed_of(1, 1))} bytes, asked for, parsed and compared:"
+            f" {both:.0f} a CPU second ({max(rates)[0]:.0f} at best), {alone:.0f} of the bot's own process"
+        )
+
+
+async def _news(core: Core, workers: Workers, feed: FollowedFeed, now: datetime) -> tuple[Article, ...]:
+    """Return the articles of a feed that are to be stored."""
+    fetched = await core.fetcher.get(feed.url, in_turn=True)
+    brought = await workers.run(
+        read_feed, fetched.body, content_type=fetched.content_type, base_url=fetched.final_url,
+        feed_url=feed.url, now=now, undated_at=now, headline_only=feed.headline_only,
+    )  # fmt: skip
+    async with core.database.read() as connection:
+        known = await stored_feeds.known(connection, feed.id, brought.offers)
+    return await brought.unpacked(brought.offers.keys() - known.unchanged)
+
+
+async def held(port: int) -> None:
+    """What holds the event loop while 1,000 feeds with 20 new entries each are read, everything included.
+
+    Counted is the CPU time of each callback, which other work on the machine does not change, and that of
+    each pause of the garbage collector, which holds the loop in whichever thread it happens.
+    """
+    callbacks: list[float] = []
+    pauses: list[float] = []
+    run = asyncio.Handle._run  # noqa: SLF001 - the one place that all callbacks go through
+
+    def timed(handle: asyncio.Handle) -> None:
+        begin = time.thread_time()
+        run(handle)
+        callbacks.append(time.thread_time() - begin)
+
+    def paused(phase: str, _info: dict[str, int]) -> None:
+        pauses.append(time.thread_time() if phase == "start" else time.thread_time() - pauses.pop())
+
+    async with bot(port, 1_000, 1_000, "/new") as (core, clock):
+        calm_collector()
+        asyncio.Handle._run = timed  # type: ignore[method-assign, assignment]  # noqa: SLF001
+        gc.callbacks.append(paused)
+        pulse = Pulse()
+        watch = asyncio.ensure_future(pulse.run())
+        took = await _round(core, clock, 1_000)
+        watch.cancel()
+        gc.callbacks.remove(paused)
+        asyncio.Handle._run = run  # type: ignore[method-assign]  # noqa: SLF001
+        print(
+            f"1,000 changed feeds, all included: {1_000 / took:.0f} a CPU second; longest callback"
+            f" {1000 * max(callbacks):.0f} ms of {len(callbacks)}, longest pause of the collector"
+            f" {1000 * max(pauses):.0f} ms of {len(pauses)}; latest beat of the clock, other work included:"
+            f" {1000 * pulse.longest_s:.0f} ms"
+        )
 
 
 def soak(feeds: int) -> None:
@@ -118,14 +237,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--feeds", type=int, default=10_000)
+    parser.add_argument("parts", nargs="*")
+    parser.add_argument("--feeds", type=int, default=10_000, help="for the day")
     args = parser.parse_args()
-    ours, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
-    server.start()
-    asyncio.run(polls(ours.recv(), 10_000))
-    server.terminate()
-    soak(args.feeds)
+    log.configure("warning", "text")
+    parts = {part.__name__: part for part in (same, changed, held)}
+    with serving() as port:
+        for name in args.parts or [*parts, "soak"]:
+            if name != "soak":
+                asyncio.run(parts[name](port))
+    if not args.parts or "soak" in args.parts:
+        soak(args.feeds)
 
 
 if __name__ == "__main__":

@@ -151,11 +151,12 @@ class App:
             self._due.clear()
 
     async def _read(self) -> None:
-        """At every tick, read the feeds whose time has come."""
-        while True:
-            await self._core.poller.poll_due()
-            await self._poll.wait()
-            self._poll.clear()
+        """At every tick, read the feeds whose time has come; a slow one holds up no other."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                group.create_task(self._core.poller.poll_due())
+                await self._poll.wait()
+                self._poll.clear()
 
     async def _ask_hubs(self, hubs: Hubs) -> None:
         """At every tick, ask hubs for subscriptions that are due."""
@@ -282,7 +283,6 @@ async def open_settings(settings: Settings, clock: Clock) -> AsyncIterator[Core]
                     hold.closed()
 
 
-def _look_after(path: Path, clock: Clock) -> None:
 def calm_collector() -> None:
     """Have Python's garbage collector leave alone what was built at the start, and come by less often.
 
@@ -295,6 +295,7 @@ def calm_collector() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
+def _look_after(path: Path, clock: Clock) -> None:
     """When the last bot died, see that its writes are there before our closing tidies them into the file."""
     with glimpse(path) as hold:
         if hold is not None and hold.died and path.exists():
@@ -362,7 +363,7 @@ async def run(settings: Settings, clock: Clock | None = None, *, lease_s: float 
                 # We hold the file's lock, so whoever held these claims is gone.
                 await outbox_store.release(connection)
             hold.opened()
-        health = f"http://{settings.http_host}:{port}/healthz"
         calm_collector()
+        health = f"http://{settings.http_host}:{port}/healthz"
         _log.info("running", platforms=[platform.name for platform in platforms], health=health)
         await app.run()

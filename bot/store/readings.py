@@ -50,8 +50,13 @@ async def due_feeds(
     connection: AsyncConnection, now: datetime, limit: int, times: FeedTimes
 ) -> tuple[FollowedFeed, ...]:
     """Return the feeds whose time has come, the longest waiting first, each with its latest times."""
-    statement = _with_newest(connection).where(feeds.c.next_poll_at <= now, read_by(None))
-    return await _followed(connection, statement.order_by(feeds.c.next_poll_at).limit(limit), times)
+    return await _followed(connection, due_statement(connection, now, limit), times)
+
+
+def due_statement(connection: AsyncConnection, now: datetime, limit: int) -> sa.Select[Any]:
+    """Return the statement that finds the feeds whose time has come."""
+    due = _with_newest(connection).where(feeds.c.next_poll_at <= now, read_by(None))
+    return due.order_by(feeds.c.next_poll_at).limit(limit)
 
 
 async def feeds_called(

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.clock import ManualClock
+from bot.core import Core, open_core
+from bot.store import feeds, schema
+from tests.fakes.web_server import Answer, Request, WebServer
+from tests.unit.sources.feeds import item, rss
+
+
+@asynccontextmanager
+async def following(tmp_path: Path, clock: ManualClock, *paths: str) -> AsyncIterator[tuple[WebServer, Core]]:
+    """A site on loopback and a bot that follows its paths; the bot waits by moving the clock."""
+
+    async def wait(seconds: float) -> None:
+        clock.advance(timedelta(seconds=seconds))
+
+    url = f"sqlite+aiosqlite:///{tmp_path / 'nutgraf.db'}"
+    async with (
+        WebServer() as site,
+        open_core(url, clock, networks=[ip_network("127.0.0.0/8")], sleep=wait) as core,
+    ):
+        for path in paths:
+            site.route(path, Answer(body=rss(item(1)).encode()))
+            await follow(core, site, path, clock)
+        yield site, core
+
+
+async def follow(core: Core, site: WebServer, path: str, clock: ManualClock) -> None:
+    """Have a feed read; headlines only, so that no page is asked for."""
+    async with core.database.write() as connection:
+        await feeds.add_feed(connection, site.url(path), title=None, scope=None, now=clock.now())
+        await connection.execute(sa.update(schema.feeds).values(headline_only=True))
+
+
+async def rows(core: Core) -> dict[str, sa.Row[tuple[object, ...]]]:
+    """Return what is stored of each feed, by its path."""
+    async with core.database.read() as connection:
+        found = await connection.execute(schema.feeds.select())
+        return {"/" + row.url.rpartition("/")[2]: row for row in found}
+
+
+async def test_a_slow_feed_holds_up_no_other(tmp_path: Path, clock: ManualClock) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def slow(_request: Request) -> Answer:
+        asked.set()
+        await go_on.wait()
+        return Answer(body=rss(item(2)).encode())
+
+    async with following(tmp_path, clock, "/slow") as (site, core):
+        site.route("/slow", slow)
+        async with asyncio.TaskGroup() as group:
+            first = group.create_task(core.poller.poll_due())
+            await asked.wait()
+            site.route("/other", Answer(body=rss(item(3)).encode()))
+            await follow(core, site, "/other", clock)
+            second = await core.poller.poll_due()
+            assert [(read.url, read.new) for read in second] == [(site.url("/other"), 1)]
+            assert await core.poller.poll_due() == (), "what is being read is not read twice"
+            go_on.set()
+        assert [(read.url, read.new) for read in first.result()] == [(site.url("/slow"), 1)]
+
+
+async def test_readings_are_settled_together_and_feeds_of_one_host_keep_its_pace(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    paths = [f"/{n}" for n in range(40)]
+    async with following(tmp_path, clock, *paths) as (site, core):
+        begin = clock.now()
+        reads = await core.poller.poll_due()
+        assert sorted(read.status for read in reads) == ["ok"] * 40
+        assert (clock.now() - begin).total_seconds() == 39
+        assert len(site.requests) == 40
+        for row in (await rows(core)).values():
+            assert (row.state, row.code, row.failures) == ("fresh", 200, 0)
+            assert row.next_poll_at > clock.now()
+
+
+async def test_what_was_not_settled_is_read_again_and_nothing_is_stored_twice(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    asked = asyncio.Event()
+
+    async def never(_request: Request) -> Answer:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with following(tmp_path, clock, "/quick", "/never") as (site, core):
+        site.route("/never", never)
+        async with asyncio.TaskGroup() as group:
+            reading = group.create_task(core.poller.poll_due())
+            await asked.wait()
+            for _ in range(100_000):
+                if await core.archive.articles(None):
+                    break
+            reading.cancel()
+        site.route("/never", Answer(status=500))
+        reads = await core.poller.poll_due()
+        assert sorted((read.status, read.new) for read in reads) == [("failed", 0), ("ok", 0)]
+        assert len(await core.archive.articles(None)) == 1
+        assert await core.poller.poll_due() == ()
+
+
+async def test_a_move_is_believed_though_the_feed_has_nothing_new(tmp_path: Path, clock: ManualClock) -> None:
+    def here(request: Request) -> Answer:
+        if "if-none-match" in request.headers:
+            return Answer(status=304)
+        return Answer(body=rss(item(1)).encode(), headers={"ETag": '"1"'})
+
+    async with following(tmp_path, clock, "/old") as (site, core):
+        site.route("/new", here)
+        site.route("/old", Answer(status=301, headers={"Location": "/new"}))
+        for _ in range(3):
+            assert "/old" in await rows(core)
+            clock.advance(timedelta(days=1, hours=2))
+            assert len(await core.poller.poll_due()) == 1
+        assert set(await rows(core)) == {"/new"}
