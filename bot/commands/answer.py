@@ -6,7 +6,7 @@ import asyncio
 from typing import assert_never
 
 from bot import log
-from bot.commands import admin, deciding, feeds, following, hours, reading
+from bot.commands import admin, deciding, feeds, following, hours, reading, telling
 from bot.commands.context import Context
 from bot.commands.vocabulary import COMMANDS
 from bot.model.request import (
@@ -75,11 +75,11 @@ class Answers:
             case BriefRequest():
                 return await reading.brief(self.context, asker, request)
             case StoryRequest():
-                return await reading.story(self.context, asker, request)
+                return await telling.story(self.context, asker, request)
             case FindRequest():
                 return await reading.find(self.context, asker, request)
             case WhyRequest():
-                return await reading.why(self.context, asker, request)
+                return await telling.why(self.context, asker, request)
             case FollowRequest():
                 return await following.follow(self.context, asker, request)
             case SourcesRequest():

@@ -1,4 +1,4 @@
-"""What readers ask for: /related, /brief, /story, /find."""
+"""What readers ask for: /related, /brief, /find."""
 
 from __future__ import annotations
 
@@ -10,29 +10,25 @@ from bot.commands.context import Context, scope_of
 from bot.commands.since import moment
 from bot.digest.card import card, source
 from bot.digest.compose import cover
-from bot.model.request import Asker, BriefRequest, FindRequest, RelatedRequest, StoryRequest, WhyRequest
+from bot.model.request import Asker, BriefRequest, FindRequest, RelatedRequest
 from bot.model.scope import Scope
 from bot.model.story import Related, Story
 from bot.model.view import (
     BriefView,
     Hit,
-    Notice,
     Problem,
     RelatedItem,
     RelatedView,
     SearchView,
     StoryCard,
-    StoryView,
     View,
 )
-from bot.model.words import count, listing
 from bot.stories.affairs import joined
 from bot.stories.importance import importance
 
 LENGTHS = {"short": (3, 1), "normal": (5, 2), "long": (8, 3)}
 """Stories, and sentences for each, of a brief."""
 
-STORY_SENTENCES = 8
 TOPIC_ARTICLES = 200
 """Articles on a topic that are looked at for a brief."""
 
@@ -90,32 +86,6 @@ async def brief(context: Context, asker: Asker, request: BriefRequest) -> View:
     )
 
 
-async def story(context: Context, asker: Asker, request: StoryRequest) -> View:
-    """Answer with one story, told from all its sources."""
-    found = await context.archive.story(request.story, scope_of(asker))
-    if found is None:
-        return _no_story(request.story)
-    (told,) = await _told(context, [found], STORY_SENTENCES)
-    return StoryView(story=told, zone=await context.zone(asker))
-
-
-async def why(context: Context, asker: Asker, request: WhyRequest) -> View:
-    """Answer why a story is told where it is: the parts of its importance."""
-    found = await context.archive.story(request.story, scope_of(asker))
-    if found is None:
-        return _no_story(request.story)
-    channel = await context.channel(asker)
-    topics = channel.settings.include if channel else ()
-    matters = importance(found, now=context.clock.now(), topics=topics)
-    copies = len(found.copies)
-    lines = [
-        f"{count(len(found.sources), 'independent source')}: {listing(found.sources[:8])}"
-        + (f"; {count(copies, 'copy', 'copies')} of theirs counted once" if copies else ""),
-        *(f"{name}: {part:.0%}" for name, part in matters.parts.items()),
-    ]
-    return Notice(title=f"{found.id} weighs {matters.total:.0%} at present.", lines=tuple(lines))
-
-
 async def find(context: Context, asker: Asker, request: FindRequest) -> View:
     """Answer a full-text search, a page of it."""
     answer = await context.archive.find(request.words, scope_of(asker), page=request.page)
@@ -129,13 +99,6 @@ async def find(context: Context, asker: Asker, request: FindRequest) -> View:
         page=request.page,
         more=answer.more,
         nothing=answer.nothing,
-    )
-
-
-def _no_story(name: str) -> Problem:
-    return Problem(
-        what=f"There is no story “{name[:40]}” here.",
-        next="The digest shows each story's id, such as S-4F2K; “/find” searches by words.",
     )
 
 

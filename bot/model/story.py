@@ -44,6 +44,25 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """Where a story stands at a moment.
+
+    Attributes:
+        stage: "new", "growing", "quiet" or "over"; `bot.stories.life` says what each means.
+        sources: independent sources so far.
+        joined: how many of them reported for the first time in the last twelve hours.
+        reports: articles of their own in the last twelve hours.
+        silent_hours: since the latest article that is no copy.
+    """
+
+    stage: str
+    sources: int
+    joined: int
+    reports: int
+    silent_hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why two texts belong together, in a form that renderers turn into words.
 

@@ -10,110 +10,44 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
-from bot.model.story import Reason
+from bot.model.pieces import (
+    Claim,
+    Coverage,
+    Dispute,
+    ScorePart,
+    Section,
+    Sentence,
+    Source,
+    StoryCard,
+    StoryDay,
+)
+from bot.model.story import Life, Reason
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """An article as a reader sees it: where it stands.
-
-    Attributes:
-        article_id: its id in the archive.
-        name: the publication's name; "source unknown" when nobody knows.
-        title: its headline.
-        url: where it stands; None when nobody knows.
-        published_at: aware UTC; None when the source gives no date.
-        approximate: the time was reckoned from an age.
-        copy: it is a wire copy or a reprint of another article of the same story.
-    """
-
-    article_id: str
-    name: str
-    title: str
-    url: str | None = None
-    published_at: datetime | None = None
-    approximate: bool = False
-    copy: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A verbatim sentence with the place it stands.
-
-    Attributes:
-        text: equal to the stored article's text[start:end].
-        article_id: the article it stands in.
-        start: offset of the first character.
-        end: offset after the last character.
-        source: the publication's name.
-        url: a link that scrolls to the sentence in the source, where the source has an address.
-        agreed_by: how many articles of the story say it.
-    """
-
-    text: str
-    article_id: str
-    start: int
-    end: int
-    source: str
-    url: str | None = None
-    agreed_by: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryCard:
-    """A story as a reader sees it.
-
-    Attributes:
-        id: such as "S-4F2K".
-        title: the headline of the article that tells it best.
-        sentences: verbatim, in reading order; may be empty for a headline-only source.
-        sources: earliest first, copies marked.
-        mark: "new", "update" (told before, and there is more) or "".
-        first_at: when its first article appeared, aware UTC.
-        last_at: when its latest did.
-        keywords: names and words it is about, best first.
-    """
-
-    id: str
-    title: str
-    sentences: tuple[Sentence, ...]
-    sources: tuple[Source, ...]
-    first_at: datetime
-    last_at: datetime
-    mark: str = ""
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
-    """What an answer rests on.
-
-    Attributes:
-        articles: how many articles were read for it.
-        sources: from how many publications.
-        failing: how many of the channel's feeds cannot be read at present.
-        since: the start of the time covered, aware UTC.
-        until: its end.
-    """
-
-    articles: int
-    sources: int
-    since: datetime
-    until: datetime
-    failing: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """Stories of a digest that stand under one heading.
-
-    Attributes:
-        name: the heading: a topic or a publication.
-        stories: how many there are, at least 1.
-    """
-
-    name: str
-    stories: int
+__all__ = [
+    "BriefView",
+    "Claim",
+    "Coverage",
+    "DigestView",
+    "Dispute",
+    "Help",
+    "Hit",
+    "Notice",
+    "Problem",
+    "RelatedItem",
+    "RelatedView",
+    "ScorePart",
+    "SearchView",
+    "Section",
+    "Sentence",
+    "Source",
+    "SourceState",
+    "SourcesView",
+    "StoryCard",
+    "StoryDay",
+    "StoryView",
+    "View",
+    "WhyView",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,10 +141,52 @@ class RelatedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """The answer to /story: one story from all its sources."""
+    """The answer to /story: one story from all its sources, or one aspect of it.
+
+    Attributes:
+        story: the story; its sentences and sources as far as they belong to what was asked for.
+        view: what was asked for: "brief", "timeline", "sources" or "differences".
+        life: where the story stands; None when it was not asked for.
+        note: what the asker should know, such as that the story has another id now.
+        days: the timeline, the earliest first.
+        disputes: numbers on which the sources disagree.
+        alone: what only one source reports, by source.
+        nothing: when there is nothing to show: why, in a sentence.
+    """
 
     story: StoryCard
     zone: str
+    view: str = "brief"
+    life: Life | None = None
+    note: str | None = None
+    days: tuple[StoryDay, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    alone: tuple[Sentence, ...] = ()
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """The answer to /why: how much a story matters at present, and what makes it so.
+
+    Attributes:
+        story_id: such as "S-4F2K".
+        title: its headline.
+        url: where that stands.
+        life: where the story stands.
+        parts: what makes up its importance, the weightiest kind first.
+    """
+
+    story_id: str
+    title: str
+    life: Life
+    parts: tuple[ScorePart, ...]
+    url: str | None = None
+
+    @property
+    def points(self) -> int:
+        """The importance, 0..100."""
+        return sum(part.points for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,5 +308,14 @@ class Problem:
 
 
 View: TypeAlias = (
-    DigestView | BriefView | RelatedView | StoryView | SearchView | SourcesView | Help | Notice | Problem
+    DigestView
+    | BriefView
+    | RelatedView
+    | StoryView
+    | WhyView
+    | SearchView
+    | SourcesView
+    | Help
+    | Notice
+    | Problem
 )

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.model.story import Reason
-from bot.model.view import Coverage, DigestView, Source
+from bot.model.story import Life, Reason
+from bot.model.view import Coverage, DigestView, Dispute, Source
 
 UNKNOWN_SOURCE = "source unknown"
+
+MOST_NAMES = 4
+"""Sources named for one number of a disagreement; the sentences name them all."""
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -86,6 +89,55 @@ def extent(of: DigestView) -> str:
     if not stories or not of.minutes:
         return ""
     return f"{count(stories, 'story', 'stories')}, {count(of.minutes, 'minute')}"
+
+
+STAGES = {"new": "New", "growing": "Growing", "quiet": "Quiet", "over": "Over"}
+
+
+def life(of: Life) -> str:
+    """Return where a story stands: "Growing: 5 independent sources, 2 of them in the last 12 hours"."""
+    sources = count(of.sources, "independent source")
+    if of.stage in ("quiet", "over"):
+        said = f"nothing new for {span(of.silent_hours)}; {sources}"
+    elif of.joined and of.joined < of.sources:
+        said = f"{sources}, {of.joined} of them in the last 12 hours"
+    else:
+        said = f"{sources}; {count(of.reports, 'report')} in the last 12 hours"
+    return f"{STAGES.get(of.stage, of.stage)}: {said}"
+
+
+def span(hours: float) -> str:
+    """Return a length of time as "40 minutes", "20 hours", "6 days"."""
+    if hours < 1:
+        return count(max(1, round(hours * 60)), "minute")
+    return count(round(hours), "hour") if hours < 36 else count(round(hours / 24), "day")
+
+
+def copied(source: Source) -> str:
+    """Return how a copy is marked: "wire copy (Reuters)", "copy"; "" for what is no copy."""
+    if not source.copy:
+        return ""
+    return f"wire copy ({source.agency})" if source.agency else "copy"
+
+
+def later(source: Source, first: datetime) -> str:
+    """Return how much later than the first an article appeared: "35 minutes later", "first"; "" unknown."""
+    if source.published_at is None or source.approximate:
+        return ""
+    hours = (source.published_at - first).total_seconds() / 3600
+    return f"{span(hours)} later" if hours >= 1 / 60 else "first"
+
+
+def dispute(of: Dispute) -> str:
+    """Return a disagreement on one line: "killed: 600 (A, B) / 1,000 (C)"."""
+    claims = []
+    for claim in of.claims:
+        names = list(dict.fromkeys(sentence.source for sentence in claim.sentences))
+        shown = (
+            names if len(names) <= MOST_NAMES else [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES} more"]
+        )
+        claims.append(f"{claim.text} ({', '.join(shown)})")
+    return f"{of.counted}: {' / '.join(claims)}"
 
 
 def coverage(of: Coverage) -> str:

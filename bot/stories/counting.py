@@ -167,7 +167,8 @@ ENGLISH = Phrases(
     ),
     units=_words(
         "else times time years year months weeks days hours minutes seconds miles kilometers kilometres "
-        "km meters metres feet percent points dollars rounds shots more fewer counts"
+        "km meters metres feet percent points dollars rounds shots more fewer counts "
+        "dlrs mln bln pct cts cents basis shares"
     ),
     months=re.compile(
         r"\b(?:in|of) (January|February|March|April|May|June|July|August|September|October|November"

@@ -29,10 +29,18 @@ class Importance:
     Attributes:
         total: 0..1, the weighted sum of the parts.
         parts: "sources", "freshness", "speed", "topics", each 0..1 before weighing.
+        sources: independent sources; copies add none.
+        early: how many of them reported within `FAST_HOURS` of the first.
+        silent_hours: since the latest article that is no copy.
+        topic: the first of the topics that it is about; None when it is about none.
     """
 
     total: float
     parts: dict[str, float] = field(default_factory=dict)
+    sources: int = 1
+    early: int = 1
+    silent_hours: float = 0.0
+    topic: str | None = None
 
 
 def importance(story: Story, *, now: datetime, topics: Sequence[str] = ()) -> Importance:
@@ -44,26 +52,45 @@ def importance(story: Story, *, now: datetime, topics: Sequence[str] = ()) -> Im
         topics: words the channel asked for; a story that holds one matters more.
     """
     sources = len(set(story.sources))
-    age = max(0.0, (now - story.last_at).total_seconds() / 3600)
+    latest = max(article.when for article in story.originals or story.articles)
+    silent = max(0.0, (now - latest).total_seconds() / 3600)
     early = {
         article.source
         for article in story.originals
         if (article.when - story.first_at).total_seconds() <= FAST_HOURS * 3600
     }
+    topic, about = _topic(story, topics)
     parts = {
         "sources": min(1.0, log2(1 + max(1, sources)) / log2(1 + MOST_SOURCES)),
-        "freshness": 0.5 ** (age / HALF_LIFE_HOURS),
+        "freshness": 0.5 ** (silent / HALF_LIFE_HOURS),
         "speed": min(1.0, (len(early) - 1) / 4) if len(early) > 1 else 0.0,
-        "topics": _topics(story, topics),
+        "topics": about,
     }
-    return Importance(sum(SHARES[name] * part for name, part in parts.items()), parts)
+    return Importance(
+        sum(SHARES[name] * part for name, part in parts.items()),
+        parts,
+        sources=max(1, sources),
+        early=max(1, len(early)),
+        silent_hours=silent,
+        topic=topic,
+    )
 
 
-def _topics(story: Story, topics: Sequence[str]) -> float:
-    """Return 1 when a headline names a topic, half when only a text does, else 0."""
-    words = [topic.casefold() for topic in topics if topic.strip()]
-    if any(word in article.title.casefold() for article in story.articles for word in words):
-        return 1.0
-    if any(word in article.text.casefold() for article in story.articles for word in words):
-        return 0.5
-    return 0.0
+def points(found: Importance) -> dict[str, tuple[int, int]]:
+    """Return what each part adds to the importance in points of 100, and the most it can add."""
+    return {
+        name: (round(100 * SHARES[name] * part), round(100 * SHARES[name]))
+        for name, part in found.parts.items()
+    }
+
+
+def _topic(story: Story, topics: Sequence[str]) -> tuple[str | None, float]:
+    """Return the topic that a story is about: with 1 when a headline names it, half when only a text does."""
+    words = [(topic, topic.casefold()) for topic in topics if topic.strip()]
+    titles = [article.title.casefold() for article in story.articles] if words else []
+    texts = [article.text.casefold() for article in story.articles] if words else []
+    for share, told in ((1.0, titles), (0.5, texts)):
+        for topic, word in words:
+            if any(word in one for one in told):
+                return topic, share
+    return None, 0.0

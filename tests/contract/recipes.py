@@ -7,17 +7,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from bot.model.story import Reason
+from bot.model.story import Life, Reason
 from bot.model.view import (
     BriefView,
+    Claim,
     Coverage,
     DigestView,
+    Dispute,
     Help,
     Hit,
     Notice,
     Problem,
     RelatedItem,
     RelatedView,
+    ScorePart,
     SearchView,
     Section,
     Sentence,
@@ -25,8 +28,10 @@ from bot.model.view import (
     SourceState,
     SourcesView,
     StoryCard,
+    StoryDay,
     StoryView,
     View,
+    WhyView,
 )
 from tests.contract.views import COVERAGE, NOON, ZONE
 
@@ -64,6 +69,7 @@ SOURCES = st.builds(
     published_at=st.none() | MOMENTS,
     approximate=st.booleans(),
     copy=st.booleans(),
+    agency=st.none() | WORDS,
 )
 SENTENCES = st.builds(
     lambda text, start, **rest: Sentence(text=text, start=start, end=start + len(text), **rest),
@@ -151,6 +157,35 @@ DIGESTS: st.SearchStrategy[DigestView] = st.builds(
     late_since=st.none() | MOMENTS,
     quiet=st.none() | OWN,
 )
+LIVES = st.builds(
+    Life,
+    stage=st.sampled_from(["new", "growing", "quiet", "over"]),
+    sources=st.integers(1, 99),
+    joined=st.integers(0, 99),
+    reports=st.integers(0, 99),
+    silent_hours=st.floats(0, 1e5),
+)
+DISPUTES = st.builds(
+    Dispute,
+    counted=SOME,
+    claims=st.lists(
+        st.builds(Claim, text=SOME, sentences=st.lists(SENTENCES, min_size=1, max_size=2).map(tuple)),
+        min_size=2,
+        max_size=3,
+    ).map(tuple),
+)
+STORIES = st.builds(
+    StoryView,
+    story=CARDS,
+    zone=ZONES,
+    view=st.sampled_from(["brief", "timeline", "sources", "differences"]),
+    life=st.none() | LIVES,
+    note=st.none() | OWN,
+    days=_some(st.builds(StoryDay, day=st.dates(date(1990, 1, 1)), sentences=_some(SENTENCES)), most=2),
+    disputes=_some(DISPUTES, most=2),
+    alone=_some(SENTENCES, most=2),
+    nothing=st.none() | OWN,
+)
 VIEWS: st.SearchStrategy[View] = st.one_of(
     DIGESTS,
     st.builds(
@@ -169,7 +204,15 @@ VIEWS: st.SearchStrategy[View] = st.one_of(
         query_url=URLS,
         nothing=st.none() | OWN,
     ),
-    st.builds(StoryView, story=CARDS, zone=ZONES),
+    STORIES,
+    st.builds(
+        WhyView,
+        story_id=IDS,
+        title=LONG,
+        life=LIVES,
+        parts=_some(st.builds(ScorePart, name=SOME, points=st.integers(0, 45), of=st.just(45), said=WORDS)),
+        url=URLS,
+    ),
     st.builds(
         SearchView,
         words=SOME,
@@ -221,7 +264,22 @@ def every_kind(words: str, url: str | None = "https://news.example/1") -> dict[s
         "brief": BriefView(topic=words, zone=ZONE, stories=(card,), coverage=COVERAGE),
         "brief, nothing": BriefView(topic=words, zone=ZONE, stories=(), coverage=COVERAGE, nothing=words),
         "related": RelatedView(query=words, zone=ZONE, results=(item,), query_url=url),
-        "story": StoryView(story=card, zone=ZONE),
+        "story": StoryView(
+            story=card,
+            zone=ZONE,
+            view="differences",
+            note=words,
+            days=(StoryDay(day=date(2026, 5, 12), sentences=(sentence,)),),
+            disputes=(Dispute(counted=words, claims=(Claim(text=words, sentences=(sentence,)),) * 2),),
+            alone=(sentence,),
+        ),
+        "why": WhyView(
+            story_id="S-4F2K",
+            title=words,
+            url=url,
+            life=Life(stage="new", sources=1, joined=1, reports=1, silent_hours=1.0),
+            parts=(ScorePart(name="topics", points=15, of=15, said=words),),
+        ),
         "search": SearchView(words=words, zone=ZONE, hits=(Hit(source=source, snippet=words),)),
         "sources": SourcesView(feeds=(feed,), zone=ZONE),
         "notice": Notice(title=words, lines=(words,)),

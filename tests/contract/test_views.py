@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from unicodedata import category
 
 import pytest
@@ -18,6 +19,7 @@ from bot.model.view import (
     StoryCard,
     StoryView,
     View,
+    WhyView,
 )
 from tests.contract.recipes import VIEWS, every_kind
 from tests.contract.stages import Stage
@@ -108,6 +110,16 @@ def titles(view: View) -> list[str]:
             return [*headed, *(words for card in view.brief for words in told(card))]
         case BriefView():
             return [words for card in view.stories for words in told(card)]
+        case StoryView():
+            said = [sentence.text for day in view.days for sentence in day.sentences]
+            claims = [claim for one in view.disputes for claim in one.claims]
+            numbers = [claim.text for claim in claims]
+            quoted = [s.text for claim in claims for s in claim.sentences] if view.view != "brief" else []
+            alone = [sentence.text for sentence in view.alone]
+            sources = [source.name for source in view.story.sources]
+            return [*told(view.story), *said, *numbers, *quoted, *alone, *sources]
+        case WhyView():
+            return [view.title, *(words for part in view.parts for words in (part.name, part.said))]
         case RelatedView():
             return [item.source.title for item in view.results]
         case SearchView():
@@ -126,7 +138,10 @@ def cards(view: View) -> tuple[StoryCard, ...]:
         case DigestView() | BriefView():
             return view.stories
         case StoryView():
-            return (view.story,)
+            said = [day.sentences for day in view.days] + [view.alone]
+            if view.view != "brief":
+                said += [claim.sentences for one in view.disputes for claim in one.claims]
+            return (view.story, *(replace(view.story, sentences=sentences) for sentences in said))
         case _:
             return ()
 

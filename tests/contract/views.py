@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.model.story import Reason
+from bot.model.story import Life, Reason
 from bot.model.view import (
     BriefView,
+    Claim,
     Coverage,
     DigestView,
+    Dispute,
     Help,
     Hit,
     Notice,
     Problem,
     RelatedItem,
     RelatedView,
+    ScorePart,
     SearchView,
     Section,
     Sentence,
@@ -22,8 +25,10 @@ from bot.model.view import (
     SourceState,
     SourcesView,
     StoryCard,
+    StoryDay,
     StoryView,
     View,
+    WhyView,
 )
 
 ZONE = "Europe/Berlin"
@@ -161,6 +166,15 @@ FEEDS = (
     ),
 )
 
+LIFE = Life(stage="growing", sources=3, joined=1, reports=2, silent_hours=2.0)
+DISPUTE = Dispute(
+    counted="rescued (passengers)",
+    claims=(
+        Claim(text="212", sentences=(sentence("The 212 passengers were rescued.", name="Coastwire"),)),
+        Claim(text="at least 240", sentences=(sentence("At least 240 passengers were rescued.", number=3),)),
+    ),
+)
+
 EXAMPLES: dict[str, View] = {
     "digest": digest(
         card(mark="new"),
@@ -190,7 +204,45 @@ EXAMPLES: dict[str, View] = {
     "related, nothing": RelatedView(
         query="zeppelins", zone=ZONE, results=(), nothing="Nothing is close enough to be called related."
     ),
-    "story": StoryView(story=card(), zone=ZONE),
+    "story": StoryView(
+        story=card(),
+        zone=ZONE,
+        life=LIFE,
+        note="S-2222 is part of this story now.",
+        disputes=(DISPUTE,),
+    ),
+    "story by days": StoryView(
+        story=card(sentences=(), sources=()),
+        zone=ZONE,
+        view="timeline",
+        life=LIFE,
+        days=(
+            StoryDay(day=date(2026, 5, 11), sentences=(sentence("The bank had moved, the pilots warned."),)),
+            StoryDay(day=date(2026, 5, 12), sentences=(sentence("The Isa Marrin ran aground.", number=2),)),
+        ),
+    ),
+    "story, its sources": StoryView(story=card(sentences=()), zone=ZONE, view="sources", life=LIFE),
+    "story, differences": StoryView(
+        story=card(sentences=(), sources=()),
+        zone=ZONE,
+        view="differences",
+        life=LIFE,
+        disputes=(DISPUTE,),
+        alone=(sentence("A dog swam ashore by itself.", number=3, name="The Velmora Ledger"),),
+    ),
+    "story, no differences": StoryView(
+        story=card(sentences=(), sources=()), zone=ZONE, view="differences", nothing="The sources agree."
+    ),
+    "why": WhyView(
+        story_id="S-4F2K",
+        title="Ferry aground off Port Ellery",
+        url="https://news.example/1",
+        life=LIFE,
+        parts=(
+            ScorePart(name="sources", points=29, of=45, said="3 independent sources"),
+            ScorePart(name="topics", points=0, of=15, said="this channel asked for no topics"),
+        ),
+    ),
     "search": SearchView(words="sandbank", zone=ZONE, hits=HITS, page=1, more=True),
     "search, nothing": SearchView(words="zeppelin", zone=ZONE, hits=(), nothing="No article has “zeppelin”."),
     "sources": SourcesView(feeds=FEEDS, zone=ZONE, articles=212),

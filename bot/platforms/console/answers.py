@@ -12,13 +12,13 @@ from bot.model.view import (
     RelatedItem,
     RelatedView,
     SearchView,
-    Source,
     SourcesView,
 )
-from bot.model.words import clock_time, count, published, reasons
+from bot.model.words import clock_time, count, reasons
 from bot.platforms.console.cards import publication
 from bot.platforms.console.plain import address, clean, place, title
 from bot.platforms.console.sheet import DIM, STATES, Sheet
+from bot.platforms.console.stories import byline
 
 
 def related(sheet: Sheet, view: RelatedView) -> None:
@@ -53,23 +53,6 @@ def _result(sheet: Sheet, item: RelatedItem, number: int, zone: str) -> None:
         sheet.paragraph(also)
     sheet.address(place(item.source.url), "")
     sheet.gap()
-
-
-def byline(source: Source, zone: str) -> Text:
-    """Return who published an article, and when."""
-    parts = [publication(source.name), clean(published(source, zone))]
-    if source.copy:
-        parts.append("a copy")
-    return Text(" · ".join(part for part in parts if part), style=DIM)
-
-
-def told_by(sheet: Sheet, sources: tuple[Source, ...], zone: str) -> None:
-    """Draw every article of a story, earliest first."""
-    sheet.section("Told by")
-    for source in sources:
-        sheet.row("·", sheet.link(title(source.title), address(source.url)))
-        sheet.paragraph(byline(source, zone))
-        sheet.address(place(source.url), "")
 
 
 def search(sheet: Sheet, view: SearchView) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import assert_never
 
 from bot.model.delivery import JSON
-from bot.model.story import Reason
+from bot.model.story import Life, Reason
 from bot.model.view import (
     BriefView,
     Coverage,
@@ -24,10 +24,11 @@ from bot.model.view import (
     StoryCard,
     StoryView,
     View,
+    WhyView,
 )
 
 
-def data(view: View) -> dict[str, JSON]:
+def data(view: View) -> dict[str, JSON]:  # noqa: C901 - a case for each kind of view
     """Return a view as JSON: text raw as stored, times ISO 8601 in UTC with a Z, absent values null.
 
     A sentence's `doc` is the id of the article it stands in, `start` and `end` count characters of its text.
@@ -52,7 +53,9 @@ def data(view: View) -> dict[str, JSON]:
                 "nothing": view.nothing,
             }
         case StoryView():
-            return {"zone": view.zone, "story": _story(view.story)}
+            return _one_story(view)
+        case WhyView():
+            return _why(view)
         case SearchView():
             return _search(view)
         case SourcesView():
@@ -108,6 +111,57 @@ def _story(card: StoryCard) -> dict[str, JSON]:
     }
 
 
+def _one_story(view: StoryView) -> dict[str, JSON]:
+    return {
+        "zone": view.zone,
+        "view": view.view,
+        "story": _story(view.story),
+        "life": life(view.life) if view.life else None,
+        "note": view.note,
+        "days": [
+            {"date": day.day.isoformat(), "sentences": [_sentence(one) for one in day.sentences]}
+            for day in view.days
+        ],
+        "disputes": [
+            {
+                "counted": dispute.counted,
+                "claims": [
+                    {"text": claim.text, "sentences": [_sentence(one) for one in claim.sentences]}
+                    for claim in dispute.claims
+                ],
+            }
+            for dispute in view.disputes
+        ],
+        "alone": [_sentence(one) for one in view.alone],
+        "nothing": view.nothing,
+    }
+
+
+def _why(view: WhyView) -> dict[str, JSON]:
+    return {
+        "story": view.story_id,
+        "title": view.title,
+        "url": view.url,
+        "life": life(view.life),
+        "points": view.points,
+        "parts": [
+            {"name": part.name, "points": part.points, "of": part.of, "said": part.said}
+            for part in view.parts
+        ],
+    }
+
+
+def life(of: Life) -> dict[str, JSON]:
+    """Return where a story stands."""
+    return {
+        "stage": of.stage,
+        "sources": of.sources,
+        "joined": of.joined,
+        "reports": of.reports,
+        "silent_hours": round(of.silent_hours, 2),
+    }
+
+
 def _sentence(sentence: Sentence) -> dict[str, JSON]:
     return {
         "text": sentence.text,
@@ -129,6 +183,7 @@ def _article(source: Source) -> dict[str, JSON]:
         "published_at": moment(source.published_at),
         "approximate": source.approximate,
         "copy": source.copy,
+        "agency": source.agency,
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 
 from bot.model.view import DigestView, Sentence, Source, StoryCard
-from bot.model.words import clock_time, count, coverage, day, extent, published
+from bot.model.words import clock_time, copied, count, coverage, day, extent, published
 from bot.platforms.console.cards import Footnotes, publication
 from bot.platforms.console.plain import address, clean, place, title
 from bot.platforms.console.style import STYLE
@@ -152,8 +152,7 @@ def _told(sources: Iterable[Source], notes: Footnotes) -> str:
 
 def _article(source: Source, zone: str) -> str:
     about = [f"<bdi>{escape(publication(source.name))}</bdi>", escape(published(source, zone))]
-    if source.copy:
-        about.append("a copy")
+    about.append(escape(copied(source)))
     words = _link(escape(title(source.title)), address(source.url))
     return f"<li><span {FOREIGN}>{words}</span><br>{' · '.join(part for part in about if part)}</li>"
 

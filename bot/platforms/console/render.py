@@ -19,9 +19,10 @@ from bot.model.view import (
     SourcesView,
     StoryView,
     View,
+    WhyView,
 )
 from bot.model.words import clock_time, coverage, day, extent
-from bot.platforms.console import answers, cards
+from bot.platforms.console import answers, cards, stories
 from bot.platforms.console.plain import clean
 from bot.platforms.console.sheet import DIM, Sheet
 
@@ -53,7 +54,7 @@ def text(view: View, *, width: int = 80) -> str:
     return out.getvalue().strip("\n") + "\n"
 
 
-def show(view: View, console: Console) -> None:
+def show(view: View, console: Console) -> None:  # noqa: C901 - a case for each kind of view
     """Draw a view on a console: headlines bold, asides dim, words as links where the console can do so."""
     sheet = Sheet(console)
     match view:
@@ -64,7 +65,9 @@ def show(view: View, console: Console) -> None:
         case RelatedView():
             answers.related(sheet, view)
         case StoryView():
-            _story(sheet, view)
+            stories.story(sheet, view)
+        case WhyView():
+            stories.why(sheet, view)
         case SearchView():
             answers.search(sheet, view)
         case SourcesView():
@@ -100,13 +103,6 @@ def _digest(sheet: Sheet, view: DigestView) -> None:
         for card in view.brief:
             cards.short(sheet, card)
     sheet.paragraph(Text(f"{coverage(view.coverage)}.", style=DIM), 0)
-
-
-def _story(sheet: Sheet, view: StoryView) -> None:
-    cards.heading(sheet, view.story, None)
-    sheet.rule()
-    cards.story(sheet, view.story)
-    answers.told_by(sheet, view.story.sources, view.zone)
 
 
 def _brief(sheet: Sheet, view: BriefView) -> None:

@@ -24,31 +24,40 @@ def story(card: StoryCard, number: int | None = None) -> Block:
     """Return a story told in full: headline, sentences each with its source, all sources, its id."""
     place = f"{number} · " if number else ""
     lines = markdown.lines("### ", [place, *_headline(card)])
-    for sentence in card.sentences:
-        lines += markdown.lines("> ", _sentence(sentence))
-    lines += markdown.lines("-# ", [_MARKS.get(card.mark, ""), *sources(card.sources), *_named(card.id)])
+    for told in card.sentences:
+        lines += markdown.lines("> ", sentence(told))
+    lines += markdown.lines("-# ", [_MARKS.get(card.mark, ""), *sources(card.sources), *named(card.id)])
     return Block(tuple(lines), custom_id.Related(card.id), "Related", apart=True)
 
 
+def opening(card: StoryCard) -> Block:
+    """Return a story's headline and sentences; its sources stand elsewhere."""
+    lines = markdown.lines("### ", [*_headline(card), *named(card.id)])
+    for told in card.sentences:
+        lines += markdown.lines("> ", sentence(told))
+    return Block(tuple(lines), custom_id.Related(card.id), "Related", apart=True)
+
+
+@lru_cache(maxsize=DRAWN)
 def headline(card: StoryCard) -> Block:
     """Return a story as its headline and its sources only."""
-    shown = [_MARKS.get(card.mark, ""), *_headline(card), " — ", *sources(card.sources), *_named(card.id)]
+    shown = [_MARKS.get(card.mark, ""), *_headline(card), " — ", *sources(card.sources), *named(card.id)]
     return Block(tuple(markdown.lines("- ", shown)))
 
 
-def article(source: Source, zone: str) -> Block:
-    """Return an article of a story, as its headline, publication and time."""
-@lru_cache(maxsize=DRAWN)
+def article(source: Source, zone: str, first: datetime) -> Block:
+    """Return an article of a story, as its headline, publication and time, and how much later it came."""
     shown = _described(source, zone)
-    if source.copy:
-        shown.append(" · copy")
+    behind = [part for part in (words.later(source, first), words.copied(source)) if part]
+    for part in behind:
+        shown += [" · ", *markdown.plain(part)]
     return Block(tuple(markdown.lines("- ", shown)))
 
 
 def related(item: RelatedItem, zone: str) -> Block:
     """Return a related article with the reasons why it is one."""
     lines = markdown.lines("### ", _title(item.source))
-    lines += markdown.lines("-# ", [*_published(item.source, zone), *_named(item.story_id)])
+    lines += markdown.lines("-# ", [*_published(item.source, zone), *named(item.story_id)])
     lines += markdown.lines("", ["**Why:** ", *markdown.plain(words.reasons(item.reasons))])
     for other in item.also:
         lines += markdown.lines("- ", ["also: ", *_described(other, zone)])
@@ -61,7 +70,7 @@ def hit(found: Hit, zone: str) -> Block:
     lines = markdown.lines("### ", _title(found.source))
     if found.snippet.strip():
         lines += markdown.lines("> ", marked(found.snippet, found.marks))
-    lines += markdown.lines("-# ", [*_published(found.source, zone), *_named(found.story_id)])
+    lines += markdown.lines("-# ", [*_published(found.source, zone), *named(found.story_id)])
     query = found.story_id or found.source.article_id
     return Block(tuple(lines), custom_id.Related(query), "Related", apart=True)
 
@@ -84,14 +93,15 @@ def sources(of: Sequence[Source]) -> Atoms:
     for source in of:
         atoms += [" · "] if atoms else []
         atoms += markdown.link(_name(source.name), source.url)
-        atoms += [" (copy)"] if source.copy else []
+        atoms += [" (", *markdown.plain(words.copied(source)), ")"] if source.copy else []
     return atoms
 
 
-def _sentence(sentence: Sentence) -> Atoms:
-    atoms = [*markdown.plain(sentence.text), " — ", *markdown.link(_name(sentence.source), sentence.url)]
-    if sentence.agreed_by > 1:
-        atoms.append(f" · in {words.count(sentence.agreed_by, 'article')}")
+def sentence(of: Sentence) -> Atoms:
+    """Return a sentence with where it stands, as a link that scrolls to it."""
+    atoms = [*markdown.plain(of.text), " — ", *markdown.link(_name(of.source), of.url)]
+    if of.agreed_by > 1:
+        atoms.append(f" · in {words.count(of.agreed_by, 'article')}")
     return atoms
 
 
@@ -113,7 +123,8 @@ def _published(source: Source, zone: str) -> Atoms:
     return [*markdown.plain(_name(source.name)), *([f", {when}"] if when else [])]
 
 
-def _named(story_id: str | None) -> Atoms:
+def named(story_id: str | None) -> Atoms:
+    """Return the id of a story, set behind something."""
     return [" · ", *markdown.plain(story_id)] if story_id and story_id.strip() else []
 
 

@@ -17,12 +17,13 @@ from bot.model.view import (
     SourcesView,
     StoryView,
     View,
+    WhyView,
 )
-from bot.platforms.discord import cards, custom_id, markdown, page
+from bot.platforms.discord import cards, custom_id, markdown, page, stories
 from bot.platforms.discord.page import Block
 
 
-def render(view: View) -> tuple[Payload, ...]:
+def render(view: View) -> tuple[Payload, ...]:  # noqa: C901 - a case for each kind of view
     """Draw a view as messages in order, each within the limits of `bot.platforms.discord.limits`."""
     match view:
         case DigestView():
@@ -32,7 +33,9 @@ def render(view: View) -> tuple[Payload, ...]:
         case RelatedView():
             return page.pack(_related(view))
         case StoryView():
-            return page.pack(_story(view))
+            return page.pack(stories.story(view))
+        case WhyView():
+            return page.pack(stories.why(view))
         case SearchView():
             return _search(view)
         case SourcesView():
@@ -95,17 +98,6 @@ def _related(view: RelatedView) -> list[Block]:
             blocks.append(Block((f"**{title}**",), apart=True))
             blocks += [cards.related(item, view.zone) for item in chosen]
     return blocks
-
-
-def _story(view: StoryView) -> list[Block]:
-    card = view.story
-    first = words.clock_time(card.first_at, view.zone)
-    last = words.clock_time(card.last_at, view.zone)
-    blocks = [cards.story(card), _block("-# ", f"First {first}, latest {last} ({view.zone}).")]
-    if card.keywords:
-        blocks.append(_block("-# ", "About: ", ", ".join(card.keywords)))
-    blocks.append(Block((f"### {words.count(len(card.sources), 'article')}",), apart=True))
-    return blocks + [cards.article(source, view.zone) for source in card.sources]
 
 
 def _search(view: SearchView) -> tuple[Payload, ...]:

@@ -20,8 +20,9 @@ from bot.model.view import (
     SourcesView,
     StoryView,
     View,
+    WhyView,
 )
-from bot.platforms.slack import buttons, cards, lists, mrkdwn
+from bot.platforms.slack import buttons, cards, lists, mrkdwn, stories
 from bot.platforms.slack.blocks import Block, actions, button, context, header, marked, section, verbatim
 from bot.platforms.slack.pages import Group, paged
 
@@ -42,7 +43,7 @@ def render(view: View, *, share: Request | None = None) -> tuple[Payload, ...]:
     return paged(title, groups, last=[actions(row)] if row else [])
 
 
-def _drawn(view: View) -> tuple[str, list[Group]]:
+def _drawn(view: View) -> tuple[str, list[Group]]:  # noqa: C901 - a case for each kind of view
     """Return the title for notifications, and the groups."""
     match view:
         case DigestView():
@@ -51,8 +52,10 @@ def _drawn(view: View) -> tuple[str, list[Group]]:
             return _brief(view)
         case RelatedView():
             return f"Related to: {view.query}", lists.related(view)
-        case StoryView(story=story, zone=zone):
-            return "Story", [cards.told(story, zone, 1, most_sources=None)]
+        case StoryView():
+            return "Story", stories.story(view)
+        case WhyView():
+            return "Why", stories.why(view)
         case SearchView():
             return f"Found for: {view.words}", lists.found(view)
         case SourcesView():
@@ -118,6 +121,8 @@ def _buttons(view: View, share: Request | None) -> Sequence[dict[str, JSON]]:
         onward = buttons.encode(FindRequest(view.words, view.page + 1))
         if onward:
             row.append(button("More results", f"{buttons.ASK}:more", onward))
+    if isinstance(view, StoryView | WhyView):
+        row += stories.onward(view)
     if share is not None and not isinstance(view, Problem | Help):
         shared = buttons.encode(share)
         if shared:

@@ -63,6 +63,7 @@ def test_a_digest_in_full() -> None:
         "published_at": "2026-05-12T06:00:00Z",
         "approximate": False,
         "copy": True,
+        "agency": None,
     }
     assert story == {
         "id": "S-4F2K",

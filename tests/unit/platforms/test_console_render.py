@@ -161,4 +161,4 @@ def test_a_story_names_all_its_articles() -> None:
     assert [line[3:] for line in told.splitlines() if line.startswith("·")] == [
         each.title for each in card().sources
     ]
-    assert "Radio Ellery · 12 May, 08:00 · a copy" in told
+    assert "Radio Ellery · 12 May, 08:00, 2 hours later · copy" in told

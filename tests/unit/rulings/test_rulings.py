@@ -29,11 +29,18 @@ TRAM = "The council of Port Ellery voted for a new tram line to the Old Quay by 
 HAIL = "Hailstones destroyed a fifth of the vines around Upper Sayle, growers in Velmora said"
 
 
+ENDS = (
+    "Nobody could say at first how it had come about",
+    "Neighbours watched from their windows until the evening",
+    "An inquiry begins next week in the old town hall",
+)
+
+
 def article(name: str, text: str, hours_ago: float = 5) -> Article:
     return Article(
         id=name,
         title=text[:40],
-        text=f"{text}. Word from {name}.",
+        text=f"{text}. {ENDS[int(name[-1]) % len(ENDS)]}.",
         seen_at=NOW,
         published_at=NOW - timedelta(hours=hours_ago),
         source=f"The {name}",
