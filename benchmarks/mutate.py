@@ -41,7 +41,14 @@ BAR = 0.85
 ROOMS = {
     "retry": ("bot/delivery/retry.py", ("tests/unit/delivery/test_retry.py",)),
     "slots": ("bot/digest/slots.py", ("tests/unit/digest/test_slots.py",)),
-    "select": ("bot/digest/select.py", ("tests/unit/digest/test_select.py",)),
+    "select": (
+        "bot/digest/select.py",
+        ("tests/unit/digest/test_select.py", "tests/unit/digest/test_budget.py"),
+    ),
+    "budget": ("bot/digest/budget.py", ("tests/unit/digest/test_budget.py",)),
+    "sections": ("bot/digest/sections.py", ("tests/unit/digest/test_sections.py",)),
+    "matching": ("bot/digest/matching.py", ("tests/unit/digest/test_matching.py",)),
+    "alerts": ("bot/digest/alerts.py", ("tests/unit/digest/test_alerts.py",)),
 }
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {

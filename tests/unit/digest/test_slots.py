@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest.slots import coming, exists, instant, owed, slots
+from bot.digest.slots import LOOK_AHEAD, LOOK_BACK, all_owed, coming, exists, instant, owed, slots
 from bot.model.channel import Schedule
 
 HOURS = (time(0, 0), time(1, 30), time(2, 30), time(8, 0), time(23, 59))
@@ -118,3 +118,70 @@ def test_what_is_older_than_the_last_decision_is_settled_but_for_two_days() -> N
     now = datetime(2026, 5, 13, 9, tzinfo=UTC)
     found = owed(plan, frozenset({date(2026, 5, 12)}), now)
     assert [slot.local_date.day for slot in found] == [10, 11, 13]
+
+
+@pytest.mark.parametrize("minute", range(0, 60, 7))
+@pytest.mark.parametrize(
+    ("zone", "day", "hour", "jump"),
+    [
+        ("Europe/Berlin", date(2026, 3, 29), 2, datetime(2026, 3, 29, 1, tzinfo=UTC)),
+        ("America/New_York", date(2026, 3, 8), 2, datetime(2026, 3, 8, 7, tzinfo=UTC)),
+        ("Antarctica/Casey", date(2020, 10, 4), 1, datetime(2020, 10, 3, 16, 1, tzinfo=UTC)),
+        ("Africa/Cairo", date(2026, 4, 24), 0, datetime(2026, 4, 23, 22, tzinfo=UTC)),
+    ],
+)
+def test_whatever_minute_is_jumped_over_the_slot_is_the_very_instant_of_the_jump(
+    zone: str, day: date, hour: int, minute: int, jump: datetime
+) -> None:
+    assert instant(day, time(hour, max(minute, 2)), ZoneInfo(zone)) == jump
+
+
+def test_a_slot_knows_whose_it_is() -> None:
+    plan = Schedule(id=7, channel_id=9, at=time(8), zone="UTC", since=datetime(2026, 5, 1, tzinfo=UTC))
+    (slot,) = slots(plan, date(2026, 5, 12), date(2026, 5, 12))
+    assert (slot.schedule_id, slot.channel_id) == (7, 9)
+
+
+def test_a_digest_is_owed_from_its_very_instant_on_and_from_the_date_of_its_setting() -> None:
+    plan = schedule(time(8), "Europe/Berlin", datetime(2026, 5, 10, 5, 59, 59, tzinfo=UTC))
+    due = datetime(2026, 5, 10, 6, tzinfo=UTC)
+    assert owed(plan, frozenset(), due - timedelta(seconds=1)) == ()
+    assert [slot.due_at for slot in owed(plan, frozenset(), due)] == [due]
+    exactly = schedule(time(8), "Europe/Berlin", due)
+    assert owed(exactly, frozenset(), due) == (), "what was due when it was set is not owed"
+
+
+def test_what_is_too_old_for_anybody_is_not_owed() -> None:
+    plan = schedule(time(8), "UTC", datetime(2020, 1, 1, tzinfo=UTC))
+    now = datetime(2026, 5, 12, 9, tzinfo=UTC)
+    found = [slot.local_date for slot in owed(plan, frozenset(), now)]
+    assert (found[0], found[-1]) == (now.date() - LOOK_BACK - timedelta(days=1), now.date())
+    assert timedelta(days=365) < LOOK_BACK == timedelta(days=400), "holidays of a year ago are within it"
+
+
+def test_the_coming_slots_begin_today_and_end_within_the_time_that_is_looked_ahead() -> None:
+    plan = schedule(time(8), "UTC", datetime(2026, 5, 1, tzinfo=UTC))
+    today = datetime(2026, 5, 12, 8, tzinfo=UTC)
+    assert coming(plan, frozenset(), today - timedelta(seconds=1), 1)[0].due_at == today
+    assert coming(plan, frozenset(), today, 1)[0].due_at == today + timedelta(days=1)
+    assert len(coming(plan, frozenset(), today, 999)) == LOOK_AHEAD.days == 400
+    later = schedule(time(8), "UTC", today + timedelta(days=3))
+    assert coming(later, frozenset(), today, 1)[0].local_date.day == 16, (
+        "what is due as it is set does not come"
+    )
+
+
+def test_one_schedule_in_an_unknown_zone_costs_the_others_nothing() -> None:
+    since = datetime(2026, 5, 11, 20, tzinfo=UTC)
+    plans = [
+        Schedule(id=number, channel_id=1, at=time(8), zone=zone, since=since)
+        for number, zone in enumerate(["Mars/Olympus", "UTC", "Europe/Berlin", "America/New_York"])
+    ]
+    decided = {
+        0: frozenset[date](),
+        1: frozenset[date](),
+        2: frozenset({date(2026, 5, 12)}),
+        3: frozenset[date](),
+    }
+    found = all_owed(plans, decided, datetime(2026, 5, 12, 8, tzinfo=UTC))
+    assert [(plan.zone, [slot.local_date.day for slot in owing]) for plan, owing in found] == [("UTC", [12])]
