@@ -171,7 +171,7 @@ ENGLISH = Phrases(
         "dlrs mln bln pct cts cents basis shares"
     ),
     months=re.compile(
-        r"\b(?:in|of) (January|February|March|April|May|June|July|August|September|October|November"
+        r"\b(?:[Ii]n|of) (January|February|March|April|May|June|July|August|September|October|November"
         r"|December)\b"
     ),
     decimal=".",
@@ -200,7 +200,7 @@ GERMAN = Phrases(
                 r"\bZahl der Verletzten\s+(?:\w+\s+){0,5}?auf\s+<N>",
             ),
             "missing": (
-                r"<N>\s+(?:Vermisste|Vermissten)\b",
+                r"<N>\s+(?-i:Vermisste|Vermissten)\b",
                 r"<N><W>\s+(?:werden\s+|galten\s+als\s+)?vermisst\b",
             ),
             "arrested": (
@@ -233,7 +233,7 @@ GERMAN = Phrases(
         "jahre jahren monate monaten wochen tage tagen stunden minuten mal kilometer meter prozent euro"
     ),
     months=re.compile(
-        r"\b(?:im|vom) (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+        r"\b(?:[Ii]m|[Vv]om) (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
         r"|Dezember)\b"
     ),
     decimal=",",
