@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from lxml import etree
 
@@ -63,8 +64,9 @@ def _json(body: bytes, content_type: str | None, base_url: str | None) -> Feed:
     return feed_of_json(document, base_url=base_url)
 
 
+@cache
 def _parser(*, recover: bool) -> etree.XMLParser:
-    """Return a parser that follows no entity and no address, and gives up on documents made to harm."""
+    """Return the parser that follows no entity and no address, and gives up on documents made to harm."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -6,92 +6,23 @@ import base64
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree
 
 from bot.sources.dates import parse_date
 from bot.sources.entry import Enclosure, Entry, Feed
+from bot.sources.feed_names import TITLES, Element, Names, plan_of
 from bot.sources.plaintext import literal_line, one_line, plain
 
-_NAMESPACES = {
-    # Extensions that carry what we read; every other namespace is passed over, except the document's own.
-    "http://www.w3.org/2005/atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/elements/1.0/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://search.yahoo.com/mrss": "media",
-    "http://video.search.yahoo.com/mrss/": "media",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-}
-_CORE = frozenset(
-    (
-        "http://purl.org/rss/1.0/",
-        "http://my.netscape.com/rdf/simple/0.9/",
-        "http://channel.netscape.com/rdf/simple/0.9/",
-        "http://backend.userland.com/rss2",
-        "http://backend.userland.com/rss",
-        "http://blogs.law.harvard.edu/tech/rss",
-    )
-)
-_PREFIXES = frozenset(_NAMESPACES.values())
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-# The names of what an entry may hold, the best first.
-_FULL = ("content:encoded", "content", "atom:content", "xhtml:body", "xhtml:div")
-_SHORT = ("description", "summary", "atom:summary", "media:description", "itunes:summary")
-_SHORTER = ("dc:description", "tagline", "itunes:subtitle")
-_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "atom:published", "created")
-_UPDATED = ("updated", "modified", "dcterms:modified", "atom:updated", "lastbuilddate")
-_AUTHORS = ("author", "dc:creator", "atom:author", "itunes:author", "dc:author")
-_CATEGORIES = ("category", "dc:subject", "atom:category")
-_CARRIERS = ("enclosure", "link", "atom:link")
-_PICTURES = ("media:content", "media:thumbnail", "itunes:image")
-
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
-Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml gives its class no other name
 Found = dict[str, list[Element]]
-
-
-class Names:
-    """Short names for the tags of one document: "title", "dc:date", "atom:link"; "" for what is not read."""
-
-    def __init__(self, own: str) -> None:
-        self._own = own
-        self.known: dict[object, str] = {}
-
-    def of(self, element: Element) -> str:
-        """Return the short name of an element."""
-        tag = element.tag
-        name = self.known.get(tag)
-        if name is None:
-            name = self.known[tag] = self._shortened(tag, element.prefix)
-        return name
-
-    def _shortened(self, tag: object, prefix: str | None) -> str:
-        if not isinstance(tag, str):  # an entity that was left as it was
-            return ""
-        namespace, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
-        local = local.lower()
-        if namespace == self._own or namespace in _CORE:
-            return local
-        if not namespace:
-            head, colon, rest = local.partition(":")  # a prefix that was never declared
-            return local if not colon else (local if head in _PREFIXES else f"?:{rest}")
-        known = _NAMESPACES.get(namespace.lower()) or (prefix if prefix in _PREFIXES else None)
-        return f"{known}:{local}" if known else ""
 
 
 def feed_of(root: Element, *, base_url: str | None) -> Feed | None:
@@ -140,7 +71,7 @@ class _Reader:
             title=self._title(found),
             link=self._link(found) or self._absolute(channel.get("href") or channel.get("HREF"), channel),
             self_url=self._absolute(own.get("href"), own) if own is not None else None,
-            language=_text(found, "language", "dc:language") or channel.get(_XML_LANG),
+            language=_text(found, ("language", "dc:language")) or channel.get(_XML_LANG),
             entries=tuple(self.entry(item) for item in items),
             hub=self._absolute(hub.get("href"), hub) if hub is not None else None,
             ttl_minutes=_ttl(found),
@@ -151,28 +82,31 @@ class _Reader:
 
     def entry(self, item: Element) -> Entry:
         found = self._children(item)
-        full = self._body(found, *_FULL) if _any(_FULL, found) else ""
-        short = self._body(found, *_SHORT) if _any(_SHORT, found) else ""
+        plan = plan_of(tuple(found))
+        full = self._body(found, plan.full) if plan.full else ""
+        short = self._body(found, plan.short) if plan.short else ""
         if not short and not full:
-            short = self._body(found, *_SHORTER) if _any(_SHORTER, found) else ""
-        spoken = self._body(found, "itunes:summary") if "itunes:summary" in found else ""
-        enclosures = self._enclosures(found) if _any(_CARRIERS, found) else ()
-        published = _date(found, *_PUBLISHED)
-        updated = _date(found, *_UPDATED) if _any(_UPDATED, found) else None
+            short = self._body(found, plan.shorter) if plan.shorter else ""
+        spoken = self._body(found, plan.spoken) if plan.spoken else ""
+        enclosures = self._enclosures(found) if plan.carriers else ()
+        published = _date(found, plan.published)
+        updated = _date(found, plan.updated) if plan.updated else None
+        attributes = item.keys()
         return Entry(
-            title=self._title(found),
-            link=self._link(found) or self._absolute(item.get("href") or item.get("HREF"), item),
-            guid=_text(found, "guid", "id", "atom:id") or item.get(_RDF_ABOUT) or None,
+            title=self._title(found, plan.titles),
+            link=self._link(found)
+            or (self._absolute(item.get("href") or item.get("HREF"), item) if attributes else None),
+            guid=_text(found, plan.guids) or (item.get(_RDF_ABOUT) if attributes else None) or None,
             published=published or updated,
             updated=updated,
             text=max(full, short, spoken, key=len),
             summary=short or full,
-            author=self._author(found) if _any(_AUTHORS, found) else None,
-            categories=self._categories(found) if _any(_CATEGORIES, found) else (),
-            language=_text(found, "dc:language", "language") or item.get(_XML_LANG),
-            image=self._image(found, enclosures) if enclosures or _any(_PICTURES, found) else None,
+            author=self._author(found, plan.authors) if plan.authors else None,
+            categories=self._categories(found, plan.categories) if plan.categories else (),
+            language=_text(found, plan.languages) or (item.get(_XML_LANG) if attributes else None),
+            image=self._image(found, enclosures) if enclosures or plan.pictures else None,
             enclosures=enclosures,
-            original_link=_web(_text(found, "feedburner:origlink")),
+            original_link=_web(_text(found, plan.origins)) if plan.origins else None,
         )
 
     def _children(self, parent: Element) -> Found:
@@ -191,8 +125,8 @@ class _Reader:
                 found[name] = [child]
         return found
 
-    def _title(self, found: Found) -> str:
-        for name in ("title", "atom:title", "dc:title", "media:title", "itunes:title"):
+    def _title(self, found: Found, names: tuple[str, ...] = TITLES) -> str:
+        for name in names:
             for element in found.get(name, ()):
                 kind = str(element.get("type", "")).lower()
                 text = "".join(element.itertext()) if len(element) else element.text or ""
@@ -205,7 +139,7 @@ class _Reader:
                     return title
         return ""
 
-    def _body(self, found: Found, *names: str) -> str:
+    def _body(self, found: Found, names: tuple[str, ...]) -> str:
         for name in names:
             for element in found.get(name, ()):
                 if len(element):
@@ -264,9 +198,9 @@ class _Reader:
             return None
         return joined if joined.lower().startswith(("http://", "https://")) else None
 
-    def _author(self, found: Found) -> str | None:
+    def _author(self, found: Found, keys: tuple[str, ...]) -> str | None:
         names: dict[str, None] = {}
-        for key in _AUTHORS:
+        for key in keys:
             for element in found.get(key, ()):
                 if len(element):
                     inner = {self._names.of(child).rpartition(":")[2]: child.text for child in element}
@@ -282,9 +216,9 @@ class _Reader:
                 break
         return ", ".join(names) or None
 
-    def _categories(self, found: Found) -> tuple[str, ...]:
+    def _categories(self, found: Found, keys: tuple[str, ...]) -> tuple[str, ...]:
         words: dict[str, None] = {}
-        for key in _CATEGORIES:
+        for key in keys:
             for element in found.get(key, ()):
                 word = one_line(str(element.get("label") or element.text or element.get("term") or ""))
                 if word:
@@ -324,11 +258,6 @@ class _Reader:
         return None
 
 
-def _any(names: tuple[str, ...], found: Found) -> bool:
-    """Say whether an entry holds any of some things; most hold few, and are read in half the time so."""
-    return not found.keys().isdisjoint(names)
-
-
 def _unpacked(text: str) -> str:
     """Return the text of base64, which early Atom allowed; the text itself when it is none."""
     try:
@@ -348,7 +277,7 @@ def _inner(element: Element) -> str:
     return "".join(parts)
 
 
-def _text(found: Found, *names: str) -> str | None:
+def _text(found: Found, names: tuple[str, ...]) -> str | None:
     """Return the first text there is under any of the names, on one line."""
     for name in names:
         for element in found.get(name, ()):
@@ -357,7 +286,7 @@ def _text(found: Found, *names: str) -> str | None:
     return None
 
 
-def _date(found: Found, *names: str) -> datetime | None:
+def _date(found: Found, names: tuple[str, ...]) -> datetime | None:
     """Return the first date that can be read under any of the names."""
     for name in names:
         for element in found.get(name, ()):
@@ -373,13 +302,13 @@ def _web(address: str | None) -> str | None:
 
 def _ttl(found: Found) -> int | None:
     """Return minutes from ttl, or from sy:updatePeriod and sy:updateFrequency."""
-    ttl = _text(found, "ttl")
+    ttl = _text(found, ("ttl",))
     if ttl and ttl.isascii() and ttl.isdigit() and len(ttl) < 7 and int(ttl) > 0:
         return int(ttl)
-    period = _PERIODS.get((_text(found, "sy:updateperiod") or "").lower())
+    period = _PERIODS.get((_text(found, ("sy:updateperiod",)) or "").lower())
     if period is None:
         return None
-    often = _text(found, "sy:updatefrequency") or "1"
+    often = _text(found, ("sy:updatefrequency",)) or "1"
     return (
         max(1, period // int(often)) if often.isascii() and often.isdigit() and int(often[:5]) > 0 else period
     )
