@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.commands.context import Context
 from bot.commands.when import When, describe, read
@@ -13,11 +14,13 @@ from bot.digest.slots import coming
 from bot.model.channel import Channel, Schedule
 from bot.model.request import Asker, DigestRequest
 from bot.model.view import Notice, Problem, View
-from bot.model.words import clock_time, count
+from bot.model.words import clock_time, count, listing
 from bot.store import channels
 from bot.store.database import Connection
 
 COMING = 5
+MOST_NAMED = 6
+"""Dates that are named when some are left out."""
 SETTING = "For instance: “/nutgraf digest set 08:00 Europe/Berlin mon-fri”."
 SKIPPING = "Say dates (2026-12-24), “holidays DE-BY”, or “nothing” to skip nothing any more."
 MOST_DATES = 400
@@ -107,11 +110,19 @@ async def _skip(context: Context, asker: Asker, words: str) -> View:
         for schedule in running:
             plan = replace(schedule, skip_dates=changed.skip_dates, holidays=changed.holidays)
             await channels.save_schedule(connection, plan)
-    skipped = sorted(changed.skip_dates)
-    title = f"Left out: {count(len(skipped), 'date')}" + (
-        f" and the holidays of {changed.holidays}." if changed.holidays else "."
-    )
-    return await _next(context, asker, title=title)
+    today = context.clock.now().astimezone(ZoneInfo(changed.zone)).date()
+    return await _next(context, asker, title=_left_out(changed, today))
+
+
+def _left_out(schedule: Schedule, today: date) -> str:
+    """Say which days have no digest: dates from today on, and holidays."""
+    dates = sorted(day for day in schedule.skip_dates if day >= today)
+    parts = [f"{day.day} {day:%b %Y}" for day in dates[:MOST_NAMED]]
+    if len(dates) > MOST_NAMED:
+        parts.append(count(len(dates) - MOST_NAMED, "more date"))
+    if schedule.holidays:
+        parts.append(f"the holidays of {schedule.holidays}")
+    return f"Left out: {listing(parts)}." if parts else "No date is left out."
 
 
 def _skipping(schedule: Schedule, words: Sequence[str]) -> Schedule | Problem:
@@ -172,8 +183,16 @@ async def _next(context: Context, asker: Asker, *, title: str | None = None) -> 
         for schedule in running
         for slot in coming(schedule, decided[schedule.id], now, COMING)
     )
-    lines = [f"{clock_time(due_at, zone)} ({zone})" for due_at, zone in ahead[:COMING]]
-    lines += [f"In trouble: {schedule.paused}" for schedule in running if schedule.paused]
-    return Notice(
-        title=title or f"The digest comes at {describe(running)}.", lines=("The next ones:", *lines)
-    )
+    zones = {zone for _, zone in ahead}
+    lines = [_coming(due_at, zone, named=len(zones) > 1) for due_at, zone in ahead[:COMING]]
+    head = f"The next ones ({zones.pop()}):" if len(zones) == 1 else "The next ones:"
+    if not lines:
+        head = "None is to come: all its days are left out."
+    trouble = (f"In trouble: {schedule.paused}" for schedule in running if schedule.paused)
+    return Notice(title=title or f"The digest comes at {describe(running)}.", lines=(head, *lines, *trouble))
+
+
+def _coming(due_at: datetime, zone: str, *, named: bool) -> str:
+    """Return the moment of a digest, such as "Wed 25 Nov, 08:00", with its zone where there are several."""
+    line = f"{due_at.astimezone(ZoneInfo(zone)):%a} {clock_time(due_at, zone)}"
+    return f"{line} ({zone})" if named else line
