@@ -24,7 +24,7 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
@@ -39,10 +39,10 @@ from bot import log
 from bot.app import calm_collector
 from bot.clock import ManualClock
 from bot.core import Core, open_core
-from bot.model.article import Article
 from bot.model.feed import FollowedFeed
+from bot.polling import AT_ONCE
 from bot.pulse import Pulse
-from bot.sources.brought import read_feed
+from bot.sources.brought import Brought, read_feed
 from bot.sources.interval import SHORTEST, Wishes, interval, next_poll
 from bot.sources.pace import Pace
 from bot.sources.workers import Workers
@@ -140,8 +140,9 @@ async def changed(port: int) -> None:
         rates = []
         for _ in range(ROUNDS):
             mine, child = time.process_time(), await workers.run(time.process_time)
-            for feed in followed:
-                assert len(await _news(core, workers, feed, clock.now())) == 20
+            for start in range(0, len(followed), AT_ONCE):
+                some = followed[start : start + AT_ONCE]
+                assert await _news(core, workers, some, clock.now()) == 20 * len(some)
             child = await workers.run(time.process_time) - child
             mine = time.process_time() - mine
             rates.append((len(followed) / (mine + child), len(followed) / mine))
@@ -152,16 +153,24 @@ async def changed(port: int) -> None:
         )
 
 
-async def _news(core: Core, workers: Workers, feed: FollowedFeed, now: datetime) -> tuple[Article, ...]:
-    """Return the articles of a feed that are to be stored."""
-    fetched = await core.fetcher.get(feed.url, in_turn=True)
-    brought = await workers.run(
-        read_feed, fetched.body, content_type=fetched.content_type, base_url=fetched.final_url,
-        feed_url=feed.url, now=now, undated_at=now, headline_only=feed.headline_only,
-    )  # fmt: skip
+async def _news(core: Core, workers: Workers, some: Sequence[FollowedFeed], now: datetime) -> int:
+    """Make ready the articles of feeds that are to be stored; return how many they are."""
+
+    async def bring(feed: FollowedFeed) -> Brought:
+        fetched = await core.fetcher.get(feed.url, in_turn=True)
+        return await workers.run(
+            read_feed, fetched.body, content_type=fetched.content_type, base_url=fetched.final_url,
+            feed_url=feed.url, now=now, undated_at=now, headline_only=feed.headline_only,
+        )  # fmt: skip
+
+    all_brought = await asyncio.gather(*(bring(feed) for feed in some))
+    offered = [(feed.id, brought.offers) for feed, brought in zip(some, all_brought, strict=True)]
     async with core.database.read() as connection:
-        known = await stored_feeds.known(connection, feed.id, brought.offers)
-    return await brought.unpacked(brought.offers.keys() - known.unchanged)
+        known = await stored_feeds.known(connection, offered)
+    news = 0
+    for brought, stored in zip(all_brought, known, strict=True):
+        news += len(await brought.unpacked(brought.offers.keys() - stored.unchanged))
+    return news
 
 
 async def held(port: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from bot.sources.workers import Workers
 from bot.store import feeds, readings
 from bot.store.database import Database
 from bot.store.feed_times import REMEMBERED, FeedTimes
+from bot.store.together import Together
 
 AT_ONCE = 32
 """Feeds read beside each other; one that waits for its host's turn does not count."""
@@ -106,6 +107,7 @@ class Poller:
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
         self._left: list[Reading] = []
+        self._lookups = Together(self._look_up, most=AT_ONCE)
 
     async def poll_due(self) -> tuple[Read, ...]:
         """Read the feeds whose time has come, up to a thousand; may be called again while it runs.
@@ -236,14 +238,18 @@ class Poller:
             headline_only=feed.headline_only,
         )
 
+    async def _look_up(self, offered: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[feeds.Known, ...]:
+        """See what is stored of what several feeds offer: a look at the store costs as much for one."""
+        async with self._database.read() as connection:
+            return await feeds.known(connection, offered)
+
     async def _news(self, feed: FollowedFeed, brought: Brought) -> tuple[Article, ...]:
         """Return the articles that are not stored as they are, completed where the feed only teases.
 
         Those that another feed has brought are among them, as the archive knows who may see which; their
         pages are not read again.
         """
-        async with self._database.read() as connection:
-            known = await feeds.known(connection, feed.id, brought.offers)
+        known = await self._lookups.do((feed.id, brought.offers))
         found = await brought.unpacked(brought.offers.keys() - known.unchanged)
         whole = await self._full_text.completed([a for a in found if a.id not in known.elsewhere])
         by_id = {article.id: article for article in whole}

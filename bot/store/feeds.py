@@ -191,24 +191,32 @@ AT_A_TIME = 500
 """Ids looked up in one statement; the engines take some ten thousand values at most."""
 
 
-async def known(connection: AsyncConnection, feed_id: int, offers: Mapping[str, str]) -> Known:
-    """Return what is stored of the articles that a feed offers.
+async def known(
+    connection: AsyncConnection, offered: Sequence[tuple[int, Mapping[str, str]]]
+) -> tuple[Known, ...]:
+    """Return what is stored of the articles that feeds offer, of each feed in their order.
 
     Args:
         connection: an open transaction.
-        feed_id: the feed.
-        offers: by the id of an article the hash of its words as the feed gives them.
+        offered: feeds, each with the hash of its words as the feed gives them by the id of an article.
     """
-    offered = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash).label("offered")
-    statement = sa.select(articles.c.article_id, articles.c.feed_id, offered)
-    unchanged: set[str] = set()
-    elsewhere: set[str] = set()
-    ids = list(offers)
+    kept = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash)
+    statement = sa.select(articles.c.article_id, articles.c.feed_id, kept)
+    ids = list({name for _, offers in offered for name in offers})
+    stored: dict[str, tuple[int | None, str]] = {}
     for start in range(0, len(ids), AT_A_TIME):
         some = articles.c.article_id.in_(ids[start : start + AT_A_TIME])
-        for row in await connection.execute(statement.where(some)):
-            if row.feed_id != feed_id:
-                elsewhere.add(row.article_id)
-            elif row.offered == offers[row.article_id]:
-                unchanged.add(row.article_id)
+        for name, feed, words in await connection.execute(statement.where(some)):
+            stored[name] = (feed, words)
+    return tuple(_known(feed, offers, stored) for feed, offers in offered)
+
+
+def _known(feed: int, offers: Mapping[str, str], stored: Mapping[str, tuple[int | None, str]]) -> Known:
+    unchanged, elsewhere = [], []
+    for name, words in offers.items():
+        if (kept := stored.get(name)) is not None:
+            if kept[0] != feed:
+                elsewhere.append(name)
+            elif kept[1] == words:
+                unchanged.append(name)
     return Known(frozenset(unchanged), frozenset(elsewhere))

@@ -100,8 +100,12 @@ async def test_what_is_known_of_a_feed_however_much_it_offers(database: Database
         await add(connection, other, "elsewhere", NOW, "w1")
         offers = {f"new{n}": "w" for n in range(2 * feeds.AT_A_TIME)}
         offers |= {"same": "w1", "changed": "w2", "elsewhere": "w1"}
-        known = await feeds.known(connection, mine, offers)
-    assert known == feeds.Known(frozenset({"same"}), frozenset({"elsewhere"}))
+        known = await feeds.known(connection, [(mine, offers), (other, offers), (mine, {})])
+    assert known == (
+        feeds.Known(frozenset({"same"}), frozenset({"elsewhere"})),
+        feeds.Known(frozenset({"elsewhere"}), frozenset({"same", "changed"})),
+        feeds.Known(frozenset(), frozenset()),
+    )
 
 
 @pytest.mark.parametrize("wanted", ["feeds", "articles"])
