@@ -32,6 +32,8 @@ LENGTHS = {"short": (3, 1), "normal": (5, 2), "long": (8, 3)}
 TOPIC_ARTICLES = 200
 """Articles on a topic that are looked at for a brief."""
 
+EMPTY = "Nothing is stored yet. Articles come in when a feed is added, or a file is imported."
+
 DAY = timedelta(days=1)
 
 
@@ -45,8 +47,13 @@ async def related(context: Context, asker: Asker, request: RelatedRequest) -> Vi
         query_url=source(article).url if article else None,
         zone=await context.zone(asker),
         results=tuple(related_item(item) for item in answer.results),
-        nothing=answer.nothing,
+        nothing=await _or_empty(context, answer.nothing),
     )
+
+
+async def _or_empty(context: Context, nothing: str | None) -> str | None:
+    """Return why there is no answer: nothing was found, or there is nothing to find yet."""
+    return EMPTY if nothing and await context.archive.newest() is None else nothing
 
 
 def related_item(item: Related) -> RelatedItem:
@@ -98,7 +105,7 @@ async def find(context: Context, asker: Asker, request: FindRequest) -> View:
         ),
         page=request.page,
         more=answer.more,
-        nothing=answer.nothing,
+        nothing=await _or_empty(context, answer.nothing),
     )
 
 

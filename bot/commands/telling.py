@@ -36,8 +36,9 @@ from bot.stories.life import life
 from bot.stories.timeline import days
 
 SENTENCES = 8
-DAY_SENTENCES = 2
-"""Sentences of a brief, and of each day of a timeline."""
+"""Sentences of a story, and of its timeline as far as each day has room for `FEW` to `MANY`."""
+
+FEW, MANY = 2, 4
 
 NOTHING = {
     "timeline": "No source of this story may be quoted; “/story {id} sources” lists its headlines.",
@@ -107,16 +108,20 @@ def _parts(matters: Importance, copies: int, topics: Sequence[str]) -> tuple[Sco
 
 def _told(found: Story, view: str, zone: str, now: datetime) -> StoryView:
     """Return what was asked for of a story; this computes, and runs beside the event loop."""
-    quotes = sentences(found, SENTENCES) if view == "brief" else ()
+    quotes = sentences(found, SENTENCES)
     whole = _with_agencies(card(found, quotes), agencies(found))
+    if view != "brief":
+        whole = replace(whole, sentences=())  # its headline is the same, whatever is shown of it
     stands = life(found, now)
     spoken = _Speaking({article.id: article for article in found.articles})
     match view:
         case "timeline":
+            dated = days(found, zone)
+            each = max(FEW, min(MANY, SENTENCES // len(dated)))
             shown = tuple(
                 StoryDay(day=day.day, sentences=spoken.all(chosen))
-                for day in days(found, zone)
-                if (chosen := sentences(day.told, DAY_SENTENCES, day.known))
+                for day in dated
+                if (chosen := sentences(day.told, each, day.known))
             )
             return _view(replace(whole, sources=()), zone, view, stands, days=shown)
         case "sources":

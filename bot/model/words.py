@@ -28,6 +28,11 @@ def listing(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def short(text: str, most: int = 200) -> str:
+    """Return a text that somebody typed, cut where it is longer than a headline can be."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def day(when: date) -> str:
     """Return a date as "Tuesday, 12 May 2026"."""
     return f"{when:%A}, {when.day} {when:%B %Y}"

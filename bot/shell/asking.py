@@ -14,9 +14,10 @@ from bot.commands.parse import parse
 from bot.core import Core
 from bot.model.delivery import JSON
 from bot.model.request import Asker, FindRequest, RelatedRequest, Request
-from bot.model.story import Related, Story
+from bot.model.story import Life, Related, Story
 from bot.model.view import Problem
 from bot.model.words import count, reason
+from bot.platforms.console.data import life as life_data
 from bot.shell.printing import (
     USAGE,
     AsJson,
@@ -30,6 +31,7 @@ from bot.shell.printing import (
     warn,
     with_core,
 )
+from bot.stories.life import life
 
 Batch = Annotated[
     bool,
@@ -54,11 +56,13 @@ def articles(
     start = moment(since)
 
     async def work(core: Core) -> None:
-        for article in await core.archive.articles(None, since=start, limit=limit):
+        found = await core.archive.articles(None, since=start, limit=limit)
+        for article in found:
             if as_json:
                 print_json(article_line(article))
             else:
                 say(f"{article.when:%Y-%m-%d %H:%M}  {article.id}  {article.title}")
+        await _tell_if_empty(core, len(found))
 
     with_core(work)
 
@@ -68,12 +72,15 @@ def stories(since: Since = None, as_json: AsJson = False) -> None:
     start = moment(since)
 
     async def work(core: Core) -> None:
-        for story in await core.archive.all_stories(None, since=start):
+        found = await core.archive.all_stories(None, since=start)
+        for story in found:
+            stands = life(story, core.clock.now())
             if as_json:
-                print_json(story_line(story))
+                print_json(story_line(story, stands))
             else:
-                sources = count(len(story.articles), "article")
-                say(f"{story.id}  {story.last_at:%Y-%m-%d %H:%M}  {sources}  {story.articles[0].title}")
+                told = f"{count(len(story.articles), 'article'):<12}  {stands.stage:<7}"
+                say(f"{story.id}  {story.last_at:%Y-%m-%d %H:%M}  {told}  {story.articles[0].title}")
+        await _tell_if_empty(core, len(found))
 
     with_core(work)
 
@@ -148,8 +155,18 @@ def story(
     with_core(work)
 
 
-def story_line(story: Story) -> dict[str, JSON]:
-    """Return a story as a line of JSON."""
+async def _tell_if_empty(core: Core, found: int) -> None:
+    """Say beside the data why there is none."""
+    if not found:
+        empty = await core.archive.newest() is None
+        hint = (
+            "Nothing is stored yet: “nutgraf feed add https://…” or “nutgraf import FILE” brings articles in."
+        )
+        warn(hint if empty else "Nothing since then.")
+
+
+def story_line(story: Story, stands: Life) -> dict[str, JSON]:
+    """Return a story as a line of JSON; the copies as copy -> original."""
     return {
         "story": story.id,
         "title": story.articles[0].title,
@@ -157,6 +174,7 @@ def story_line(story: Story) -> dict[str, JSON]:
         "copies": dict(story.copies),
         "first_at": utc(story.first_at),
         "last_at": utc(story.last_at),
+        "life": life_data(stands),
     }
 
 

@@ -12,6 +12,9 @@ from bot.stories.vector import NAME, NUMBER, Vector
 MOST_WORDS = 5
 """Shared names or words shown in one reason."""
 
+MOST_NUMBERS = 3
+"""Shared numbers shown: the first few are telling, a 20 or a 40 further down stands in any two reports."""
+
 
 class Surfaces:
     """The words of a question as they are written, and which of its names stand beside each other."""
@@ -89,7 +92,7 @@ def reasons(
     names, used = surfaces.names(shared, capitals)
     if names:
         found.append(Reason(kind="names", words=names))
-    numbers = surfaces.written(key for key in shared if flags[key] & NUMBER)
+    numbers = surfaces.written(key for key in shared if flags[key] & NUMBER)[:MOST_NUMBERS]
     words = surfaces.written(key for key in shared if key not in used and not flags[key] & NUMBER)
     if words and (len(names) < MOST_WORDS or not names):
         found.append(Reason(kind="words", words=words))

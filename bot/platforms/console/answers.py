@@ -14,7 +14,7 @@ from bot.model.view import (
     SearchView,
     SourcesView,
 )
-from bot.model.words import clock_time, count, reasons
+from bot.model.words import clock_time, count, reasons, short
 from bot.platforms.console.cards import publication
 from bot.platforms.console.plain import address, clean, place, title
 from bot.platforms.console.sheet import DIM, STATES, Sheet
@@ -24,7 +24,10 @@ from bot.platforms.console.stories import byline
 def related(sheet: Sheet, view: RelatedView) -> None:
     """Draw what is related: same event first, each result with its reasons."""
     sheet.paragraph(
-        Text.assemble(("Related to ", DIM), sheet.link(title(view.query), address(view.query_url), "bold")), 0
+        Text.assemble(
+            ("Related to ", DIM), sheet.link(title(short(view.query)), address(view.query_url), "bold")
+        ),
+        0,
     )
     sheet.rule()
     sheet.gap()
@@ -58,7 +61,7 @@ def _result(sheet: Sheet, item: RelatedItem, number: int, zone: str) -> None:
 def search(sheet: Sheet, view: SearchView) -> None:
     """Draw a page of what was found, with the matching words marked."""
     aside = f"page {view.page}" if view.page > 1 or view.more else ""
-    sheet.masthead(f"Found for “{clean(view.words)}”", aside)
+    sheet.masthead(f"Found for “{clean(short(view.words))}”", aside)
     if not view.hits:
         sheet.paragraph(Text(clean(view.nothing or "Nothing was found.")), 0)
     for hit in view.hits:

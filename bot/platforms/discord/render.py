@@ -88,7 +88,13 @@ def _brief(view: BriefView) -> list[Block]:
 
 def _related(view: RelatedView) -> list[Block]:
     blocks = [
-        Block(tuple(markdown.lines("## ", ["Related to: ", *markdown.link(view.query, view.query_url)])))
+        Block(
+            tuple(
+                markdown.lines(
+                    "## ", ["Related to: ", *markdown.link(words.short(view.query), view.query_url)]
+                )
+            )
+        )
     ]
     if view.nothing or not view.results:
         blocks.append(_block("", view.nothing or "Nothing is close enough."))
@@ -101,7 +107,7 @@ def _related(view: RelatedView) -> list[Block]:
 
 
 def _search(view: SearchView) -> tuple[Payload, ...]:
-    title = _block("## ", "Search: ", view.words, f", page {view.page}" if view.page > 1 else "")
+    title = _block("## ", "Search: ", words.short(view.words), f", page {view.page}" if view.page > 1 else "")
     blocks = [title, *(cards.hit(found, view.zone) for found in view.hits)]
     if view.nothing or not view.hits:
         blocks.append(_block("", view.nothing or "Nothing was found."))
