@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.model.story import Life, Reason
-from bot.model.view import Coverage, DigestView, Dispute, Source
+from bot.model.view import Coverage, DigestView, Dispute, Source, SourceState
 
 UNKNOWN_SOURCE = "source unknown"
 
@@ -42,6 +42,13 @@ def clock_time(when: datetime, zone: str) -> str:
     """Return a moment as "12 May, 08:30" on the clocks of a zone."""
     local = when.astimezone(ZoneInfo(zone))
     return f"{local.day} {local:%b, %H:%M}"
+
+
+def brought(feed: SourceState, zone: str) -> str:
+    """Return what a feed has brought: "12 articles, the latest 12 May, 08:30"; "" for nothing yet."""
+    if feed.last_article_at is None:
+        return count(feed.articles, "article") if feed.articles else ""
+    return f"{count(feed.articles, 'article')}, the latest {clock_time(feed.last_article_at, zone)}"
 
 
 def published(source: Source, zone: str) -> str:

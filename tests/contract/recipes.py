@@ -126,6 +126,8 @@ FEEDS = st.builds(
     reason=WORDS,
     since=st.none() | MOMENTS,
     what_to_do=WORDS,
+    articles=st.integers(0, 10**6),
+    last_article_at=st.none() | MOMENTS,
 )
 COVERAGES = st.builds(
     Coverage,

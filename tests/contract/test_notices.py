@@ -12,6 +12,7 @@ from bot.store import channels, feeds
 from bot.store.database import Database
 from bot.store.schema import feeds as feeds_table
 from tests.contract.stages import START, Stage
+from tests.contract.views import EXAMPLES
 
 URL = "https://post.example/feed?a=1&b=<2>"
 
@@ -63,3 +64,8 @@ async def test_told_once_when_ill_and_once_when_well(stage: Stage, database: Dat
     await fare(database, clock, "fresh", "")
     assert (await told()).count("Post & <Sons> is read again.") == 1
     assert await told() == ""
+
+
+async def test_what_each_feed_has_brought_is_shown(stage: Stage) -> None:
+    seen = await stage.post(EXAMPLES["sources"])
+    assert " ".join(seen.text.split()).count("1,212 articles, the latest 12 May") == 1

@@ -155,7 +155,13 @@ HITS = (
     ),
 )
 FEEDS = (
-    SourceState(name="Harbour Post", url="https://news.example/feed", state="fresh"),
+    SourceState(
+        name="Harbour Post",
+        url="https://news.example/feed",
+        state="fresh",
+        articles=1_212,
+        last_article_at=NOON,
+    ),
     SourceState(
         name="Coastwire",
         url="https://coastwire.example/rss",

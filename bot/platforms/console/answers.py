@@ -14,7 +14,7 @@ from bot.model.view import (
     SearchView,
     SourcesView,
 )
-from bot.model.words import clock_time, count, reasons, short
+from bot.model.words import brought, clock_time, count, reasons, short
 from bot.platforms.console.cards import publication
 from bot.platforms.console.plain import address, clean, place, title
 from bot.platforms.console.sheet import DIM, STATES, Sheet
@@ -100,7 +100,7 @@ def sources(sheet: Sheet, view: SourcesView) -> None:
         state = Text(clean(feed.state), style=STATES.get(feed.state, ""))
         sheet.row("·", sheet.link(publication(feed.name), address(feed.url), "bold"), state)
         since = f"since {clock_time(feed.since, view.zone)}" if feed.since else ""
-        why = "; ".join(part for part in (clean(feed.reason), since) if part)
+        why = "; ".join(part for part in (clean(feed.reason), since, brought(feed, view.zone)) if part)
         sheet.paragraph(Text(why, style=DIM))
         sheet.paragraph(Text(clean(feed.what_to_do)))
         sheet.address(place(feed.url), "")

@@ -229,6 +229,11 @@ def _feed(feed: SourceState) -> dict[str, JSON]:
         "reason": feed.reason,
         "since": moment(feed.since),
         "what_to_do": feed.what_to_do,
+        "articles": feed.articles,
+        "last_article_at": moment(feed.last_article_at),
+        "last_ok_at": moment(feed.last_ok_at),
+        "next_poll_at": moment(feed.next_poll_at),
+        "pushed": feed.pushed,
     }
 
 

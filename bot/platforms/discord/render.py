@@ -130,6 +130,8 @@ def _sources(view: SourcesView) -> list[Block]:
             atoms += [f", since {words.clock_time(feed.since, view.zone)}"]
         if feed.reason:
             atoms += [" — ", *markdown.plain(feed.reason)]
+        if brought := words.brought(feed, view.zone):
+            atoms += [f" ({brought})"]
         lines = markdown.lines("- ", atoms)
         if feed.what_to_do:
             lines += markdown.lines("-# ", ["To do: ", *markdown.plain(feed.what_to_do)])

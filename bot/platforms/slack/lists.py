@@ -101,6 +101,8 @@ def _feed(feed: SourceState, zone: str) -> str:
     facts = [f"{_FACES.get(feed.state, '⚪')} {mrkdwn.link(feed.url, name)}", mrkdwn.calmed(feed.state[:40])]
     if feed.since is not None:
         facts.append(f"since {mrkdwn.escape(words.clock_time(feed.since, zone))}")
+    if brought := words.brought(feed, zone):
+        facts.append(mrkdwn.escape(brought))
     shown = "  ·  ".join(facts)
     for detail in (feed.reason, feed.what_to_do):
         if detail.strip():
