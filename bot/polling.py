@@ -107,6 +107,7 @@ class Poller:
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
         self._left: list[Reading] = []
+        self._asking: dict[int, Feed] = {}  # what feeds wish for, which "not modified" does not repeat
         self._lookups = Together(self._look_up, most=AT_ONCE)
 
     async def poll_due(self) -> tuple[Read, ...]:
@@ -168,7 +169,6 @@ class Poller:
         """Read one feed: ask; if there is something new, parse and store it; settle when to come back."""
         validators = Validators(feed.etag, feed.last_modified)
         fetched = await self._fetcher.get(feed.url, validators, in_turn=in_turn)
-        parsed: Feed | None = None
         new = 0
         if fetched.status == "ok":
             try:
@@ -177,6 +177,9 @@ class Poller:
                 fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
                 parsed = brought.feed
+                self._asking.pop(feed.id, None)
+                if parsed.ttl_minutes or parsed.skip_hours or parsed.skip_days:
+                    self._asking[feed.id] = parsed
                 found = await self._news(feed, brought)
                 stored = (await self._archive.add(found, feed_id=feed.id)).new if found else ()
                 new = len(stored)
@@ -195,7 +198,8 @@ class Poller:
                     )
         if fetched.status not in WELL:
             _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
-        self._left.append(reading_of(feed, fetched, parsed, self._clock.now()))
+        asking = self._asking.get(feed.id)
+        self._left.append(reading_of(feed, fetched, asking, self._clock.now()))
         if len(self._left) >= TOGETHER:
             await self._settle()
         return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)

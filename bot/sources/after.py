@@ -16,13 +16,13 @@ MOVES_TO_BELIEVE = 3
 WELL = ("ok", "not_modified")
 
 
-def reading_of(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: datetime) -> Reading:
+def reading_of(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: datetime) -> Reading:
     """Return what a reading leaves behind.
 
     Args:
         feed: before the reading, but with the times of the articles that it brought.
         fetched: what came of the request; "failed" also where the answer was no feed.
-        parsed: the feed that was sent, if any.
+        asking: the feed as it was sent last, if it asks for anything.
         now: aware.
     """
     etag, last_modified, moved_to, moved_times = (
@@ -66,7 +66,7 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: d
         next_poll_at=None
         if fetched.status == "gone"
         else next_poll(
-            feed.appeared, now, seed=feed.url, wishes=_wishes(feed, fetched, parsed, now), failures=failures
+            feed.appeared, now, seed=feed.url, wishes=_wishes(feed, fetched, asking, now), failures=failures
         ),
         last_ok_at=last_ok,
         title=feed.title,
@@ -91,15 +91,15 @@ def _moved_times(feed: FollowedFeed, moved_to: str | None) -> int:
     return feed.moved_times + 1 if moved_to == feed.moved_to else 1
 
 
-def _wishes(feed: FollowedFeed, fetched: Fetched, parsed: Feed | None, now: datetime) -> Wishes:
+def _wishes(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: datetime) -> Wishes:
     """Return what the feed and its server ask for."""
     pushed = feed.pushed_until is not None and feed.pushed_until > now
-    if parsed is None and fetched.max_age_s is None and fetched.retry_after_s is None and not pushed:
+    if asking is None and fetched.max_age_s is None and fetched.retry_after_s is None and not pushed:
         return NO_WISHES
     return Wishes(
-        ttl_minutes=parsed.ttl_minutes if parsed else None,
-        skip_hours=parsed.skip_hours if parsed else frozenset(),
-        skip_days=parsed.skip_days if parsed else frozenset(),
+        ttl_minutes=asking.ttl_minutes if asking else None,
+        skip_hours=asking.skip_hours if asking else frozenset(),
+        skip_days=asking.skip_days if asking else frozenset(),
         max_age_s=fetched.max_age_s,
         retry_after_s=fetched.retry_after_s,
         pushed=pushed,

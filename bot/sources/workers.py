@@ -23,7 +23,8 @@ MEMORY_BYTES = 1_536 * 1024 * 1024
 """Address space of a worker: libraries map some 500 MB before any work, a document may take as much more."""
 
 LIMIT_S = 5.0
-"""For one document, in seconds: pages and feeds take milliseconds, one in a hundred pages takes a second."""
+"""For one document, in seconds of processor time, so that a busy machine condemns nobody: pages and feeds take
+milliseconds, one in a hundred pages takes a second."""
 
 GRACE_S = 5.0
 """How much longer the loop waits for a worker that does not hear its alarm, before it replaces it."""
@@ -72,7 +73,8 @@ class Workers:
 
     Args:
         count: how many processes.
-        limit_s: the longest a document may take, in seconds.
+        limit_s: the longest a document may take, in seconds of processor time; GRACE_S longer than twice
+            that by the clock.
     """
 
     def __init__(self, count: int = 1, *, limit_s: float = LIMIT_S) -> None:
@@ -180,14 +182,14 @@ def _limit_memory() -> None:
 
 def _within(limit_s: float, work: Callable[..., T], args: tuple[object, ...], kwargs: dict[str, object]) -> T:
     """Run in the worker: the alarm ends what takes too long."""
-    signal.signal(signal.SIGALRM, _alarm)
-    signal.setitimer(signal.ITIMER_REAL, limit_s)
+    signal.signal(signal.SIGPROF, _alarm)
+    signal.setitimer(signal.ITIMER_PROF, limit_s)
     try:
         return work(*args, **kwargs)
     except MemoryError:
         raise SourceError("It takes too much memory to read.", "Its publisher must mend it.") from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _alarm(_number: int, _frame: FrameType | None) -> None:

@@ -125,3 +125,20 @@ async def test_a_move_is_believed_though_the_feed_has_nothing_new(tmp_path: Path
             clock.advance(timedelta(days=1, hours=2))
             assert len(await core.poller.poll_due()) == 1
         assert set(await rows(core)) == {"/new"}
+
+
+async def test_what_a_feed_wishes_for_holds_though_it_has_nothing_new(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    def answer(request: Request) -> Answer:
+        if "if-none-match" in request.headers:
+            return Answer(status=304)
+        body = rss("".join(map(item, range(9))), "<ttl>1000</ttl>").encode()
+        return Answer(body=body, headers={"ETag": '"1"'})
+
+    async with following(tmp_path, clock, "/feed") as (site, core):
+        site.route("/feed", answer)
+        for _ in range(2):
+            await core.poller.poll_now(None)
+            wait = (await rows(core))["/feed"].next_poll_at - clock.now()
+            assert timedelta(minutes=940) < wait < timedelta(minutes=1060)
