@@ -23,8 +23,8 @@ MEMORY_BYTES = 1_536 * 1024 * 1024
 """Address space of a worker: libraries map some 500 MB before any work, a document may take as much more."""
 
 LIMIT_S = 5.0
-"""For one document, in seconds of processor time, so that a busy machine condemns nobody: pages and feeds take
-milliseconds, one in a hundred pages takes a second."""
+"""For one document, in seconds of processor time, so that a busy machine condemns nobody: pages and feeds
+take milliseconds, one in a hundred pages takes a second."""
 
 GRACE_S = 5.0
 """How much longer the loop waits for a worker that does not hear its alarm, before it replaces it."""
