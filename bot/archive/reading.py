@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.archive.rooms import Rooms
@@ -11,7 +12,7 @@ from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.model.story import Story
 from bot.sources.identity import canonical_url
-from bot.store import search_articles, search_stories
+from bot.store import rulings, search_articles, search_stories
 from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.search_articles import Stored
@@ -66,13 +67,23 @@ async def stories_between(
 ) -> tuple[Story, ...]:
     """Return whole stories that something happened to in (since, until], the earliest first."""
     found = await search_stories.of_stories_between(connection, scope, since=since, until=until)
+    apart = (await rulings.pairs_within(connection, (one.story for one in found if one.story))).apart
     # Of many thousand articles: beside the event loop.
-    return await asyncio.to_thread(_in_order, found)
+    return await asyncio.to_thread(_in_order, found, apart)
 
 
-def _in_order(rows: Iterable[Stored]) -> tuple[Story, ...]:
-    """Return the stories that articles make up, the earliest first."""
-    return tuple(sorted(assembled(rows).values(), key=lambda one: (one.first_at, one.id)))
+def _in_order(rows: Sequence[Stored], apart: Iterable[tuple[int, int]]) -> tuple[Story, ...]:
+    """Return the stories that articles make up, the earliest first, each with what is kept apart from it."""
+    stories = assembled(rows)
+    place = {one.row: one for one in rows}
+    strangers: dict[int, set[str]] = {}
+    for pair in apart:
+        for row, other in (pair, reversed(pair)):
+            if row in place and other in place and (story := place[row].story) is not None:
+                strangers.setdefault(story, set()).add(place[other].article.id)
+    for row, ids in strangers.items():
+        stories[row] = replace(stories[row], apart=frozenset(ids))
+    return tuple(sorted(stories.values(), key=lambda one: (one.first_at, one.id)))
 
 
 def assembled(rows: Iterable[Stored]) -> dict[int, Story]:

@@ -16,11 +16,13 @@ class Story:
         id: stable and short, such as "S-4F2K"; the same on every platform.
         articles: earliest first; never empty.
         copies: article id -> id of the earlier article that it copies (a wire copy or a reprint).
+        apart: ids of articles of other stories that a manager keeps apart from it.
     """
 
     id: str
     articles: tuple[Article, ...]
     copies: dict[str, str] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
     @property
     def first_at(self) -> datetime:

@@ -50,22 +50,23 @@ class Decision:
 
 
 async def pairs_within(connection: AsyncConnection, rows: Iterable[int]) -> Pairs:
-    """Return what is decided about articles of these stories, both of them in one of the stories."""
+    """Return what is decided about pairs of articles that both stand in these stories."""
     if not await _any(connection):
         return Pairs(frozenset(), frozenset())
     one, other = article_words.alias("one"), article_words.alias("other")
-    wanted = sorted(set(rows))
+    wanted = set(rows)
     together: set[tuple[int, int]] = set()
     apart: set[tuple[int, int]] = set()
-    for part in chunks(wanted):
+    for part in chunks(sorted(wanted)):
         query = (
-            sa.select(rulings.c.one, rulings.c.other, rulings.c.together)
+            sa.select(rulings.c.one, rulings.c.other, rulings.c.together, other.c.story)
             .join(one, one.c.article == rulings.c.one)
             .join(other, other.c.article == rulings.c.other)
-            .where(one.c.story.in_(part), other.c.story.in_(wanted), _latest())
+            .where(one.c.story.in_(part), _latest())
         )
         for row in await connection.execute(query):
-            (together if row.together else apart).add((row.one, row.other))
+            if row.story in wanted:
+                (together if row.together else apart).add((row.one, row.other))
     return Pairs(frozenset(together), frozenset(apart))
 
 

@@ -63,7 +63,9 @@ def joined(stories: Sequence[Story]) -> tuple[Story, ...]:
     leaders: list[int] = []
     members: dict[int, list[int]] = {}
     for at in range(len(told)):
-        near = (one for one in leaders if _close(told[one], told[at]))
+        near = (
+            one for one in leaders if _close(told[one], told[at]) and not _kept_apart(told, members[one], at)
+        )
         home = next((one for one in near if _alike(weighted[one], weighted[at], telling)), None)
         if home is None:
             leaders.append(at)
@@ -93,6 +95,12 @@ def _weighted(words: _Words, rarity: dict[int, float]) -> _Words:
     return _Words({key: weight / length for key, weight in weights.items()}, words.names)
 
 
+def _kept_apart(told: Sequence[Story], affair: Sequence[int], at: int) -> bool:
+    """Tell whether a manager keeps a story apart from one of an affair."""
+    apart = frozenset().union(*(told[one].apart for one in affair))
+    return bool(apart) and any(article.id in apart for article in told[at].articles)
+
+
 def _close(one: Story, other: Story) -> bool:
     """Tell whether two stories ran at about the same time."""
     return max(one.first_at, other.first_at) - min(one.last_at, other.last_at) <= APART
@@ -110,4 +118,5 @@ def _one(stories: Sequence[Story]) -> Story:
     articles = {article.id: article for story in stories for article in story.articles}
     copies = {copy: original for story in stories for copy, original in story.copies.items()}
     ordered = sorted(articles.values(), key=lambda article: (article.when, article.id))
-    return Story(id=stories[0].id, articles=tuple(ordered), copies=copies)
+    apart = frozenset().union(*(story.apart for story in stories))
+    return Story(id=stories[0].id, articles=tuple(ordered), copies=copies, apart=apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from bot.store.schema import articles, channels, feeds, subscriptions
 from bot.store.schema_rulings import moves
 from bot.store.schema_stories import article_words
 from bot.store.schema_stories import stories as story_table
+from bot.stories.affairs import joined
 from tests.conftest import both_engines
 
 NOW = datetime(2026, 5, 12, 8, tzinfo=UTC)
@@ -297,3 +299,25 @@ async def test_the_only_workspace_decides_on_everything(archive: Archive, databa
     await archive.merge(ferry, tram, Judge(ONE, "U1"))
     _, made = await archive.decided(ferry, Judge(ONE, "U1"))
     assert [(one.kind, one.by, one.at) for one in made] == [("merge", "U1", NOW)]
+
+
+async def test_a_day_does_not_join_what_is_kept_apart(archive: Archive) -> None:
+    names = "Maud Ternhill and Jory Pask of Quillhaven told Ruvan Heskett"
+    await archive.add(
+        [
+            article("ferry-0", f"{FERRY}. {names} of the rescue"),
+            article("ferry-1", f"{FERRY}. {names} about it"),
+            article("hail-2", HAIL),
+            article("tram-3", TRAM),
+        ]
+    )
+    (own,) = (await archive.split(await story_of(archive, "ferry-0"), "ferry-1", None, OPERATOR)).others
+
+    async def affairs() -> set[str]:
+        return {
+            one.id for one in joined(await archive.stories(None, since=NOW - timedelta(days=1), until=NOW))
+        }
+
+    assert own in await affairs()
+    apart = [replace(one, apart=frozenset()) for one in await archive.all_stories(None)]
+    assert len(joined(apart)) < len(apart)  # without the decision they would be one affair
