@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.app import open_settings
 from bot.clock import SystemClock
+from bot.config import Settings
 from bot.core import open_core
 from bot.model.article import Article
 from bot.model.channel import Schedule
@@ -160,11 +162,17 @@ async def stock(database_url: str) -> None:
 async def due_channels(
     home: Path, platform: str, addresses: list[str], database_url: str | None = None
 ) -> None:
-    """Have each channel owe a digest of the present minute, in the store that the bot will find."""
+    """Have each channel owe a digest of the present minute, in the store that the bot will find.
+
+    The home of a bot that was killed is opened as a command of the shell opens it.
+    """
     now = datetime.now(UTC)  # noqa: TID251 - the bot in its own process goes by the machine's clock
     due = now - timedelta(minutes=1)
-    url = database_url or f"sqlite+aiosqlite:///{home / 'nutgraf.db'}"
-    async with open_core(url, SystemClock()) as core:
+    clock = SystemClock()
+    opened = (
+        open_core(database_url, clock) if database_url else open_settings(Settings(nutgraf_home=home), clock)
+    )
+    async with opened as core:
         for address in addresses:
             async with core.database.write() as connection:
                 place = await channels.save_channel(

@@ -84,11 +84,11 @@ class OddBoard(Board):
 
 
 @asynccontextmanager
-async def at_work(box: Outbox) -> AsyncIterator[None]:
+async def at_work(box: Outbox) -> AsyncIterator[Outbox]:
     """Have an outbox run while the block does, and stop."""
     async with asyncio.TaskGroup() as group:
         task = group.create_task(box.run())
-        yield
+        yield box
         box.stop()
         await task
 
@@ -197,6 +197,23 @@ async def test_at_its_stop_it_lets_a_message_on_its_way_arrive(
         board.goes_on.set()
         await task
     assert await states(database) == {"news": "sent"}
+
+
+async def test_a_message_that_it_has_on_its_way_is_not_claimed_again_however_long_it_takes(
+    database: Database, clock: ManualClock
+) -> None:
+    await put_in(database, "slow")
+    board = OddBoard(goes_on=(goes_on := asyncio.Event()))
+    async with at_work(worker(database, board, clock)) as box:
+        await board.now_sending.wait()
+        async with database.write() as connection:
+            await connection.execute(sa.text("UPDATE deliveries SET lease_until = 0"))
+        await put_in(database, "other")
+        board.now_sending.clear()
+        box.wake()
+        await board.now_sending.wait()  # the other's turn came, and so would have this one's
+        goes_on.set()
+    assert sorted(one.address for one in board.posted) == ["other", "slow"]
 
 
 async def test_at_its_stop_it_cuts_off_what_hangs_and_looks_it_up_at_the_next_start(

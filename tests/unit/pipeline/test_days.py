@@ -178,6 +178,18 @@ async def test_too_late_it_is_skipped_with_a_record_and_nothing_is_lost(town: To
     assert [story.title for story in town.views[0].stories] == ["The harbour of Tolm opens"]
 
 
+async def test_what_a_skipped_digest_would_have_covered_is_told_by_the_next(town: Town) -> None:
+    await town.set(max_late_hours=2)
+    await town.publish(
+        "orchard", hours_ago=12.5
+    )  # on the 11th, 7:30: a day and more before the digest skipped
+    at(town, 12, 9)
+    await town.tick()
+    at(town, 13, 6)
+    await town.tick()
+    assert [story.title for story in town.views[0].stories] == ["The orchard of Pell opens"]
+
+
 async def test_the_clock_jumps_ahead_and_back(town: Town) -> None:
     await town.publish("harbour")
     at(town, 12, 3)
