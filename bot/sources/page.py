@@ -14,10 +14,15 @@ from bot.sources.dates import parse_date
 from bot.sources.errors import SourceError
 from bot.sources.feed_text import decoded
 from bot.sources.identity import absolute, article_id
+from bot.sources.page_blocks import blocks_alike
+from bot.sources.page_text import article_lines, with_further
 from bot.sources.plaintext import one_line, plain
 
 MAX_BYTES = 8 * 1024 * 1024
 """The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
+
+MOST_READ_AGAIN = 1024 * 1024
+"""Characters: a longer page is read once only, as each reading takes about a second a million."""
 
 SHORTEST = 80
 """What is left of a page without an article, such as a menu or a request to log in, has fewer characters."""
@@ -74,21 +79,13 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
     Raises:
         SourceError: there is no article on it, or it is too large.
     """
-    from trafilatura import bare_extraction
-
     if len(html) > MAX_BYTES:
         raise SourceError(
             f"The page is too large: the limit is {MAX_BYTES // 1_048_576} MB.", "Read it in a browser."
         )
     text = decoded(html, content_type)
-    try:
-        found: Any = bare_extraction(text, url=url, with_metadata=True, include_comments=False)
-    except _FAULTS:
-        # It runs a dozen heuristics over whatever stands there: where one trips, there is no article for us.
-        found = None
-    lines = (
-        [line for raw in (found.text or "").split("\n") if (line := " ".join(raw.split()))] if found else []
-    )
+    found = _read(text, url, metadata=True)
+    lines = _lines(text, url, found.text or "") if found else []
     title = _without_site(one_line(found.title or ""), text) if found else ""
     if lines and lines[0].casefold() == title.casefold():
         lines = lines[1:]
@@ -106,6 +103,36 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
         image=absolute(found.image, url),
         site=one_line(found.sitename or "") or None,
     )
+
+
+def _read(
+    html: str, url: str | None, *, metadata: bool = False, strict: bool = False, lenient: bool = False
+) -> Any:  # noqa: ANN401 - untyped library
+    """Return what trafilatura makes of a page; None when it finds nothing."""
+    from trafilatura import bare_extraction
+
+    try:
+        return bare_extraction(
+            html,
+            url=url,
+            with_metadata=metadata,
+            favor_precision=strict,
+            favor_recall=lenient,
+            include_comments=False,
+        )
+    except _FAULTS:
+        # It runs a dozen heuristics over whatever stands there: where one trips, there is no article for us.
+        return None
+
+
+def _lines(html: str, url: str | None, usual: str) -> list[str]:
+    """Return the lines of a page's article, see `bot.sources.page_text`."""
+    if len(html) > MOST_READ_AGAIN:
+        return article_lines(usual, "", "")
+    strict, lenient = _read(html, url, strict=True), _read(html, url, lenient=True)
+    lines = article_lines(usual, strict.text or "" if strict else "", lenient.text or "" if lenient else "")
+    blocks = blocks_alike(html, lines)
+    return with_further(lines, blocks) if blocks else lines
 
 
 def article_of(parts: PageParts, *, seen_at: datetime) -> Article:
