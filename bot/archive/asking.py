@@ -20,6 +20,7 @@ from bot.stories.codes import story_id
 from bot.stories.explain import Surfaces, reasons
 from bot.stories.frequencies import Frequencies
 from bot.stories.likeness import SAME_EVENT, Likeness, ranked
+from bot.stories.neighbours import strongest
 from bot.stories.vector import Vector, Words, read_words
 from bot.stories.weights import telling
 
@@ -31,6 +32,9 @@ ROWS = 4_000
 
 CANDIDATES = 100
 """Articles compared word by word."""
+
+FOLDED = 8
+"""Articles read for one result, which folds those of its story."""
 
 LONGEST_QUESTION = 10_000
 """Characters of a question that are read."""
@@ -174,13 +178,15 @@ async def answer(
     looked_up = await rooms.compute(
         telling, words.vector, words.stems, frequencies, most=LOOKED_UP, rows=ROWS
     )
-    stems = [stem for stem, _ in looked_up]
-    candidates = await search.candidates(connection, stems, scope=scope, after=0, limit=CANDIDATES)
-    first = question.asked.articles[0].id if isinstance(question.asked, Story) else None
-    found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question)
-    stored = await search_articles.by_rows(
-        connection, [one.candidate.row for one in found[: limit * 8 if folded else limit + 1]], scope
+    held = await search.holding(connection, [stem for stem, _ in looked_up], after=0, each=ROWS)
+    rows = await rooms.compute(strongest, held, [weight for _, weight in looked_up])
+    candidates = await search.candidates(
+        connection, [row for row in rows if row not in question.without], scope=scope, limit=CANDIDATES
     )
+    first = question.asked.articles[0].id if isinstance(question.asked, Story) else None
+    most = limit * FOLDED if folded else limit + 1
+    found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question, most)
+    stored = await search_articles.by_rows(connection, [one.candidate.row for one in found], scope)
     results = await rooms.compute(_results, question, found, stored, first, folded)
     return RelatedAnswer(question.asked, question.query, tuple(results[:limit]), None if results else NOTHING)
 
@@ -194,12 +200,11 @@ def _words(texts: Sequence[tuple[str, str, str | None]]) -> Words:
 
 
 def _ranked(
-    vector: Vector, candidates: Sequence[Candidate], frequencies: Frequencies, question: Question
+    vector: Vector, candidates: Sequence[Candidate], frequencies: Frequencies, question: Question, most: int
 ) -> list[Found]:
-    kept = [one for one in candidates if one.row not in question.without]
-    vectors = [Vector.unpack(one.vector) for one in kept]
-    close = ranked(vector, vectors, frequencies, in_words=question.asked is None)
-    return [Found(kept[at], vectors[at], like) for at, like in close]
+    packed = [one.vector for one in candidates]
+    close = ranked(vector, packed, frequencies, in_words=question.asked is None, most=most)
+    return [Found(candidates[at], Vector.unpack(packed[at]), like) for at, like in close]
 
 
 def _results(

@@ -14,7 +14,7 @@ from bot.store.database import Connection
 from bot.store.search_articles import Stored
 from bot.store.search_find import Conditions
 from bot.stories.frequencies import Frequencies
-from bot.stories.likeness import ranked
+from bot.stories.likeness import in_order
 from bot.stories.query import Query, Wanted, keys_of, parse, vector
 from bot.stories.snippet import snippet
 from bot.stories.vector import Vector
@@ -111,10 +111,7 @@ class Search:
 def _ordered(question: Vector, packed: Mapping[int, bytes], frequencies: Frequencies) -> list[int]:
     """Return the rows in the order of likeness; all of them, since each holds a word looked for."""
     rows = list(packed)
-    vectors = [Vector.unpack(packed[row]) for row in rows]
-    order = [
-        rows[at] for at, _ in ranked(question, vectors, frequencies, in_words=True, close=0.0, floor=0.0)
-    ]
+    order = [rows[at] for at in in_order(question, list(packed.values()), frequencies)]
     left = set(rows).difference(order)
     return order + [row for row in rows if row in left]
 

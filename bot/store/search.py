@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.scope import Scope
 from bot.store.schema import articles
 from bot.store.schema_stories import FULL_TEXT, article_words
+from bot.store.search_articles import MOST_VALUES
 from bot.store.visibility import visible
 
 # The name of the index is a constant of ours; every value is bound.
@@ -63,13 +63,11 @@ class Candidate:
         row: its number.
         story: the number of its story.
         vector: packed by `bot.stories.vector`.
-        when: its time, aware UTC.
     """
 
     row: int
     story: int
     vector: bytes
-    when: datetime
 
 
 async def index(connection: AsyncConnection, new: Sequence[Indexed]) -> None:
@@ -95,31 +93,34 @@ def matching(dialect: str, words: str, after: int) -> sa.Subquery:
 
 
 async def candidates(
-    connection: AsyncConnection, stems: Sequence[str], *, scope: Scope | None, after: int, limit: int
+    connection: AsyncConnection, rows: Sequence[int], *, scope: Scope | None, limit: int
 ) -> list[Candidate]:
-    """Return articles that hold at least one of the stems, those with the most and rarest first.
+    """Return the first visible ones of these articles, at most `limit`, in their order.
 
     Args:
         connection: an open transaction.
-        stems: as `bot.stories.terms` makes them.
+        rows: the most promising first.
         scope: whose eyes; None sees all.
-        after: only rows above this one: the window of newest articles.
         limit: how many at most.
     """
-    if not stems:
-        return []
-    dialect = connection.dialect.name
-    found = matching(dialect, any_of(dialect, stems), after)
-    query = (
-        sa.select(found.c.hit, article_words.c.story, article_words.c.vector, articles.c.when_at)
-        .join(article_words, article_words.c.article == found.c.hit)
-        .join(articles, articles.c.id == found.c.hit)
-        .order_by(found.c.far)
-        .limit(limit)
-    )
+    words = article_words.c
+    query = sa.select(words.article, words.story, words.vector)
     if scope is not None:
-        query = query.where(visible(scope))
-    return [Candidate(*row) for row in await connection.execute(query)]
+        query = query.join(articles, articles.c.id == words.article).where(visible(scope))
+    found: list[Candidate] = []
+    # Hardly anything is hidden, or nearly all: then the pages grow.
+    size = limit if scope is None else 2 * limit
+    at = 0
+    while at < len(rows) and len(found) < limit:
+        part = rows[at : at + size]
+        there = {
+            row.article: Candidate(*row)
+            for row in await connection.execute(query.where(words.article.in_(part)))
+        }
+        found += [there[row] for row in part if row in there]
+        at += size
+        size = min(4 * size, MOST_VALUES)
+    return found[:limit]
 
 
 async def holding(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.stories.frequencies import Frequencies
-from bot.stories.vector import NAME, NUMBER, Floats, Keys, Vector
+from bot.stories.vector import NAME, NUMBER, Floats, Keys, Vector, stems_in
 from bot.stories.weights import Weighted, plain_weights, unit, weigh
 
 CLOSE = 0.14
@@ -63,16 +63,10 @@ class Likeness:
 class Candidates:
     """Articles laid end to end, so that all are compared with a question in one go."""
 
-    def __init__(self, vectors: Sequence[Vector], frequencies: Frequencies) -> None:
-        self.count = len(vectors)
-        self.starts = np.concatenate([[0], np.cumsum([len(vector) for vector in vectors])]).astype(np.int64)
-        if not vectors:
-            vectors = [Vector.unpack(b"")]
-        together = Vector(
-            np.concatenate([vector.keys for vector in vectors]),
-            np.concatenate([vector.counts for vector in vectors]),
-            np.concatenate([vector.flags for vector in vectors]),
-        )
+    def __init__(self, packed: Sequence[bytes], frequencies: Frequencies) -> None:
+        self.count = len(packed)
+        self.starts = np.cumsum([0, *map(stems_in, packed)])
+        together = Vector.end_to_end(packed)
         self.keys = together.keys
         self.flags = together.flags
         self.owners = np.repeat(np.arange(self.count), np.diff(self.starts))
@@ -104,27 +98,63 @@ class Candidates:
 
 def ranked(
     vector: Vector,
-    vectors: Sequence[Vector],
+    packed: Sequence[bytes],
     frequencies: Frequencies,
     *,
     in_words: bool,
+    most: int,
     close: float = CLOSE,
     floor: float = FLOOR,
 ) -> list[tuple[int, Likeness]]:
-    """Return the positions of articles close enough to a question, the most alike first.
+    """Return the positions of articles close enough to a question, the most alike first, at most `most`.
 
     Args:
         vector: the question.
-        vectors: of the articles found for it.
+        packed: the vectors of the articles found for it.
         frequencies: of the archive.
         in_words: the question is a few words, not an article.
+        most: how many at most.
         close: cosine that the nearest must reach.
         floor: score that all must reach.
     """
-    if not vectors or not len(vector):
+    compared = _compared(vector, packed, frequencies, in_words=in_words, close=close)
+    if compared is None:
         return []
+    kept = [at for at in compared.order if compared.scores[at] >= floor]
+    return [(at, compared.likeness(at)) for at in kept[:most]]
+
+
+def in_order(vector: Vector, packed: Sequence[bytes], frequencies: Frequencies) -> list[int]:
+    """Return the positions of articles that share words with a question in words, the most alike first."""
+    compared = _compared(vector, packed, frequencies, in_words=True, close=0.0)
+    return compared.order if compared else []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Compared:
+    """A question beside its candidates: a number for each of them, and which are left, in order."""
+
+    candidates: Candidates
+    products: npt.NDArray[np.float64]
+    cosines: npt.NDArray[np.float64]
+    enriched: npt.NDArray[np.float64]
+    scores: npt.NDArray[np.float64]
+    order: list[int]
+
+    def likeness(self, at: int) -> Likeness:
+        """Return how alike one of them is, and what is shared."""
+        numbers = (float(each[at]) for each in (self.scores, self.cosines, self.enriched))
+        return _likeness(self.candidates, self.products, at, *numbers)
+
+
+def _compared(
+    vector: Vector, packed: Sequence[bytes], frequencies: Frequencies, *, in_words: bool, close: float
+) -> _Compared | None:
+    """Compare a question with its candidates; None when not even the nearest is close."""
+    if not packed or not len(vector):
+        return None
     question = weigh(vector, frequencies)
-    candidates = Candidates(vectors, frequencies)
+    candidates = Candidates(packed, frequencies)
     products = candidates.products(question)
     dots = np.bincount(candidates.owners, weights=products, minlength=candidates.count)
     cosines = dots / candidates.lengths
@@ -132,17 +162,14 @@ def ranked(
     enough = shared >= min(LEAST_SHARED, len(vector))
     near = enough & (cosines >= close)
     if not near.any():
-        return []
+        return None
     pivot = PIVOT if in_words else 1.0
     lengths = (1.0 - pivot) * float(candidates.lengths.mean()) + pivot * candidates.lengths
     plain = dots / lengths
     enriched = candidates.dots(_enriched(plain, near, candidates)) / lengths
     scores = np.minimum((1.0 - SHARE) * plain + SHARE * enriched, 1.0)
-    order = sorted(np.flatnonzero(enough & (scores >= floor)).tolist(), key=lambda at: (-scores[at], at))
-    return [
-        (at, _likeness(candidates, products, at, float(scores[at]), float(cosines[at]), float(enriched[at])))
-        for at in order
-    ]
+    order = sorted(np.flatnonzero(enough).tolist(), key=lambda at: (-scores[at], at))
+    return _Compared(candidates, products, cosines, enriched, scores, order)
 
 
 def _enriched(

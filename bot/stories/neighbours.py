@@ -1,4 +1,4 @@
-"""Which articles are nearest to each new one by the rare words they share, and what hangs together by that.
+"""Which articles share the rare words of others, and what hangs together by that.
 
 Grouping compares everything with everything; it need not look beyond what hangs together here. That keeps
 the cost of a batch in proportion to its articles.
@@ -54,6 +54,22 @@ def nearest(
         if len(found[at]) < most:
             found[at].append(other)
     return found
+
+
+def strongest(rows: Sequence[Rows], weights: Sequence[float]) -> list[int]:
+    """Return the rows that hold any of some words: those with the weightiest first, of equals the newer.
+
+    Args:
+        rows: for each word the articles that hold it.
+        weights: of the words, above 0.
+    """
+    if not any(len(held) for held in rows):
+        return []
+    each = np.repeat(np.array(weights), [len(held) for held in rows])
+    found, where = np.unique(np.concatenate(rows), return_inverse=True)
+    shared = np.bincount(where, weights=each)
+    order: list[int] = found[np.lexsort((-found, -shared))].tolist()
+    return order
 
 
 def components(count: int, joined: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -210,34 +210,35 @@ def _undated(flags: Flags, gaps: Flags) -> Flags:
 def terms(text: str, language: str | None) -> list[Term]:
     """Return the words of a text in order, each with where it stands."""
     read = tokens(text, language, spans=True)
-    return [
-        Term(
-            key,
-            stem,
-            start,
-            end,
-            bool(flags & CONTENT),
-            bool(flags & CAPITAL),
-            bool(gap & OPENS),
-            bool(flags & NUMBER),
-            not flags & (CONTENT | CALENDAR | NUMBER),
-        )
-        for key, stem, (start, end), flags, gap in zip(
-            read.keys.tolist(), read.stems, read.spans, read.flags.tolist(), read.gaps.tolist(), strict=True
-        )
-    ]
+    if not read.spans:
+        return []
+    starts, ends = zip(*read.spans, strict=True)
+    columns = (
+        read.having(CONTENT),
+        read.having(CAPITAL),
+        (read.gaps & OPENS) > 0,
+        read.having(NUMBER),
+        ~read.having(CONTENT | CALENDAR | NUMBER),
+    )
+    return list(
+        map(Term, read.keys.tolist(), read.stems, starts, ends, *(column.tolist() for column in columns))
+    )
 
 
 def places(text: str, keys: frozenset[int], language: str | None) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them."""
     known: Lexicon = lexicon(language or "")
-    for match in WORD.finditer(text):
-        word = match.group()
-        key, _, flags = known[word]
-        if flags == RUN:
-            for at in range(max(1, len(word) - 1)):
-                key = key_of(word[at : at + 2])
-                if key in keys:
-                    yield match.start() + at, min(match.start() + at + 2, match.end()), key
-        elif key in keys and flags != SKIPPED:
-            yield match.start(), match.end(), key
+    parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
+    ends: list[int] = []
+    for at, (key, _, flags) in enumerate(map(known.__getitem__, parts[1::2])):
+        if key not in keys and flags != RUN:
+            continue
+        ends = ends or list(accumulate(map(len, parts)))
+        start, end = ends[2 * at], ends[2 * at + 1]
+        if flags != RUN:
+            yield start, end, key
+            continue
+        for first in range(start, max(start + 1, end - 1)):
+            pair = key_of(text[first : min(first + 2, end)])
+            if pair in keys:
+                yield first, min(first + 2, end), pair

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
@@ -62,8 +63,18 @@ class Vector:
             np.ascontiguousarray(rows["flags"]),
         )
 
+    @classmethod
+    def end_to_end(cls, packed: Sequence[bytes]) -> Vector:
+        """Return packed vectors one after the other; its keys ascend within each only."""
+        return cls.unpack(b"".join(packed))
+
     def __len__(self) -> int:
         return len(self.keys)
+
+
+def stems_in(packed: bytes) -> int:
+    """Return how many stems a packed vector holds."""
+    return len(packed) // _LAYOUT.itemsize
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_short_texts_are_copies_only_when_they_are_the_same() -> None:
     assert containment(one.pairs, near.pairs) == 0.0
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=500), st.text(max_size=500))
 def test_containment_is_a_share_and_symmetric(a: str, b: str) -> None:
     one, other = pairs(a).pairs, pairs(b).pairs

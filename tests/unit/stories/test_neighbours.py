@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.stories.neighbours import components, nearest
+from bot.stories.neighbours import components, nearest, strongest
 
 
 def rows(*numbers: int) -> np.ndarray:
@@ -28,7 +28,7 @@ def test_one_shared_word_of_many_is_chance() -> None:
 pairs = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=40)
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(pairs)
 def test_components_part_everything_and_part_no_pair(joined: list[tuple[int, int]]) -> None:
     found = components(20, joined)
@@ -37,3 +37,8 @@ def test_components_part_everything_and_part_no_pair(joined: list[tuple[int, int
     assert all(place[one] == place[other] for one, other in joined)
     assert len(found) >= 20 - len(joined)
     assert found == sorted(sorted(one) for one in found)
+
+
+def test_the_strongest_hold_the_weightiest_words_and_the_newer_come_first() -> None:
+    assert strongest([rows(1, 2, 7), rows(2, 3)], [1.0, 2.0]) == [2, 3, 7, 1]
+    assert strongest([rows()], [1.0]) == []

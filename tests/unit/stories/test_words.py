@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.stories.lexicon import LONGEST_WORD, REMEMBERED, Lexicon
-from bot.stories.terms import WORD, terms
+from bot.stories.terms import WORD, places, terms
 from bot.stories.vector import NAME, NUMBER, Vector, read_words
 
 
@@ -16,7 +16,7 @@ def stems(text: str, language: str | None = "en") -> list[str]:
     return [term.stem for term in terms(text, language)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["en", "de", "vi", "zh", "ar", None]))
 def test_a_term_stands_at_its_offsets_and_its_stem_is_one_token(text: str, language: str | None) -> None:
     last = 0
@@ -72,7 +72,7 @@ def test_numbers_are_flagged() -> None:
     assert flagged("It cost 1,250 crowns in 2019.", NUMBER) == {"1250", "2019"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_a_vector_is_sorted_and_survives_packing(title: str, text: str) -> None:
     vector = read_words(title, text, "en").vector
@@ -109,7 +109,7 @@ def test_when_is_not_what(text: str, language: str, told: list[str]) -> None:
     assert content(text, language) == told
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=127), max_size=200))
 def test_ascii_is_parted_like_any_text(text: str) -> None:
     parted = [match.span() for match in WORD.finditer(text) if len(match[0]) <= LONGEST_WORD]
@@ -124,3 +124,11 @@ def test_what_is_remembered_stays_within_bounds() -> None:
     assert words["w5"][1] == "w5"
     assert words["x" * 1_000][1] == ""
     assert "x" * 1_000 not in words
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["en", "zh", None]))
+def test_places_are_those_of_the_terms(text: str, language: str | None) -> None:
+    read = terms(text, language)
+    keys = frozenset(term.key for term in read[::2])
+    assert list(places(text, keys, language)) == [(t.start, t.end, t.key) for t in read if t.key in keys]
