@@ -23,8 +23,8 @@ class ChannelSettings:
         quiet_day: what to do when there is nothing new: say so in a line, or stay silent.
         on_unknown: what to do when nobody can tell whether a part was posted: leave it, or post it again.
         max_late_hours: a digest later than this is skipped, with a record.
-        notices: "on" to be told here when a feed falls ill and when it is well again, "off" not to be; "" when
-            nobody chose.
+        notices: "on" to be told here when a feed falls ill and when it is well again, "off" not to be; ""
+            when nobody chose.
         told: the platform's id of the person who set the digest up last, told when it does not arrive.
     """
 
