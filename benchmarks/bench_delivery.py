@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import os
 import re
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -57,11 +58,13 @@ class Minute:
         late: of each digest in order, seconds from its hour until its last part was recorded.
         block: the longest block of the event loop, in seconds.
         doubled: messages beyond one digest a channel.
+        cpu_s: processor time of the bot from its start to its end, in seconds.
     """
 
     late: list[float]
     block: float
     doubled: int
+    cpu_s: float
 
     def share(self, part: float) -> float:
         """Return the lateness within which a share of the digests came, in seconds."""
@@ -77,19 +80,20 @@ async def fill(core: Core, number: int, now: datetime) -> float:
     return time.perf_counter() - begun
 
 
-async def compose(core: Core, now: datetime) -> tuple[float, float]:
-    """Compose a digest five times; return the median time, and the longest block of the loop, in seconds."""
+async def compose(core: Core, now: datetime) -> tuple[float, float, float]:
+    """Compose a digest five times; return the median time, processor time and longest block, in seconds."""
     place = Channel(id=0, platform="slack", workspace="W0", address="x", name="news")
     calm_collector()  # as the bot does at its start
-    pulse, times = Pulse(), []
+    pulse, times, cpu = Pulse(), [], []
     async with asyncio.TaskGroup() as group:
         task = group.create_task(pulse.run())
         for _ in range(5):
-            begun = time.perf_counter()
+            begun, begun_cpu = time.perf_counter(), time.process_time()
             await core.pipeline.preview(place, "UTC", now)
             times.append(time.perf_counter() - begun)
+            cpu.append(time.process_time() - begun_cpu)
         task.cancel()
-    return median(times), pulse.longest_s
+    return median(times), median(cpu), pulse.longest_s
 
 
 async def owe(core: Core, platform: str, addresses: list[str], due: datetime) -> None:
@@ -120,8 +124,8 @@ async def longest_block(bot: Life) -> float:
     return float(found[1]) if found else 0.0
 
 
-async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, float, float]:
-    """Run a bot through a busy minute; return it, and how long storing, composing and the block then took."""
+async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, tuple[float, float, float]]:
+    """Run a bot through a busy minute; return it, how long storing took, and what `compose` says."""
     async with FakeSlack() as slack, FakeDiscord() as discord:
         rooms = [slack.add_channel().id for _ in range(number // 2)]
         guild = discord.add_guild()
@@ -129,7 +133,7 @@ async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, fl
         async with open_core(f"sqlite+aiosqlite:///{home / 'nutgraf.db'}", SystemClock()) as core:
             now = datetime.now(UTC)
             stored_s = await fill(core, count, now)
-            composed_s, composing_block = await compose(core, datetime.now(UTC))
+            composing = await compose(core, datetime.now(UTC))
             due = (datetime.now(UTC) + timedelta(seconds=LEAD_S + 60)).replace(second=0, microsecond=0)
             await owe(core, "slack", rooms, due)
             await owe(core, "discord", [place.id for place in places], due)
@@ -138,6 +142,7 @@ async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, fl
             return sum(bool(slack.posted(room)) for room in rooms) + sum(bool(p.messages) for p in places)
 
         block = 0.0
+        before = children_s()
         async with life(environment(home, slack, discord)) as bot:
             await bot.until('"running"')
             while not await until(lambda: posted() == number, within_s=15):
@@ -146,6 +151,7 @@ async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, fl
                     break
             await asyncio.sleep(5)  # the last parts and their records
             block = max(block, await longest_block(bot))
+    cpu_s = children_s() - before
     with closing(sqlite3.connect(home / "nutgraf.db")) as connection:
         rows = connection.execute(
             "SELECT max(sent_at) - min(due_at), count(*) = sum(state = 'sent') FROM deliveries"
@@ -156,7 +162,13 @@ async def minute(home: Path, number: int, count: int) -> tuple[Minute, float, fl
         raise SystemExit(f"{number - len(rows)} digests are missing")
     messages = sum(len(slack.posted(room)) for room in rooms) + sum(len(p.messages) for p in places)
     late = sorted(late / 1000 for late, _ in rows)
-    return Minute(late, block, messages - parts), stored_s, composed_s, composing_block
+    return Minute(late, block, messages - parts, cpu_s), stored_s, composing
+
+
+def children_s() -> float:
+    """Return the processor time of the children that ended so far, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -167,22 +179,29 @@ def main() -> None:
     given = parser.parse_args()
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        seen, stored_s, composed_s, block_s = asyncio.run(
+        seen, stored_s, (composed_s, composed_cpu_s, block_s) = asyncio.run(
             minute(Path(folder), given.channels, given.articles)
         )
     block_bar = f"{BLOCK_BAR_S * 1000:.0f} ms"
     setting = (
         f"`make bench`, {datetime.now(UTC).date()}: {given.channels} channels due at one minute on the fake "
         f"Slack and the fake Discord, {given.articles} articles of the day, SQLite, one process. "
-        f"{os.cpu_count()} processors, shared with the fakes and other work; load before the run {load:.1f}."
+        f"{os.cpu_count()} processors, shared with the fakes and other work; load {load:.1f} before the run "
+        f"and {os.getloadavg()[0]:.1f} after it."
     )
     rows = [
         ("lateness of the median digest", f"{seen.share(0.5):.1f} s", ""),
         ("lateness at 99 %", f"{seen.share(0.99):.1f} s", f"{LATE_BAR_S:.0f} s"),
         ("lateness of the last digest", f"{seen.late[-1]:.1f} s", ""),
+        (
+            "processor time of the bot, its start and the reading of the day included",
+            f"{seen.cpu_s:.1f} s",
+            "",
+        ),
         ("messages doubled", str(seen.doubled), "0"),
         ("longest block of the event loop in the minute", f"{seen.block * 1000:.0f} ms", block_bar),
         ("one digest from all articles, median of 5", f"{composed_s:.2f} s", f"{COMPOSE_BAR_S:.0f} s"),
+        ("the same in processor time", f"{composed_cpu_s:.2f} s", f"{COMPOSE_BAR_S:.0f} s"),
         ("longest block of the event loop meanwhile", f"{block_s * 1000:.0f} ms", block_bar),
         ("articles stored and grouped a second", f"{given.articles / stored_s:.0f}", ""),
     ]
