@@ -92,15 +92,16 @@ def _merged(lines: Sequence[str], others: Sequence[str], *, at_end: bool) -> lis
     for place, line in enumerate(lines):
         places.setdefault(key_of(line), place)
     gaps: dict[int, list[str]] = {}
-    last, waiting = -1, []
+    last = -1
+    waiting: list[str] = []
     for line in others:
-        place = places.get(key_of(line))
-        if place is None:
+        here = places.get(key_of(line))
+        if here is None:
             waiting.append(line)
-        elif place >= last:
+        elif here >= last:
             if last >= 0:
                 gaps.setdefault(last, []).extend(waiting)
-            last, waiting = place, []
+            last, waiting = here, []
     if at_end and last >= 0:
         gaps.setdefault(last, []).extend(waiting)
     return [one for place, line in enumerate(lines) for one in (line, *gaps.get(place, ()))]

@@ -87,4 +87,4 @@ def lease(seconds: str) -> timedelta:
 
 def retry(attempts: int) -> timedelta:
     """Return how long to leave a hub alone that failed so many times in a row, at least 1."""
-    return min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LAST_RETRY)
+    return min(FIRST_RETRY * (1 << min(attempts - 1, 10)), LAST_RETRY)
