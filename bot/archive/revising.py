@@ -45,11 +45,13 @@ class Change:
         row: of the stored article.
         article: as it comes now.
         offered: hash of its words as the source gave them.
+        of_feed: it comes from a feed, which may change the headline over a teaser; a card on a page may not.
     """
 
     row: int
     article: Article
     offered: str
+    of_feed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def changes(found: Iterable[tuple[Article, Identity]], known: Sequence[Known], o
     for article, identity in found:
         stored = guids.get(identity.guid) or urls.get(identity.canonical_url) or ids.get(identity.article_id)
         if stored is not None:
-            said.setdefault(stored.row, []).append(Change(stored.row, article, identity.offered_hash))
+            said.setdefault(stored.row, []).append(
+                Change(stored.row, article, identity.offered_hash, owner.startswith("feed-"))
+            )
             before[stored.row] = stored.identity.offered_hash
     return [ones[0] for row, ones in said.items() if all(one.offered != before[row] for one in ones)]
 
@@ -143,19 +147,20 @@ def _wordings(
         old = stored.get(change.row)
         if old is None:
             continue
-        [read] = read_all([_merged(old, change.article)], usual)
+        [read] = read_all([_merged(old, change)], usual)
         before = _indexed(change.row, old, vectors.get(change.row), languages)
         found.append(Wording(change, old, read.article, read.words, before))
     return found
 
 
-def _merged(old: Article, new: Article) -> Article:
+def _merged(old: Article, change: Change) -> Article:
     """Return the stored article with what the new one tells; a teaser does not replace a text."""
+    new = change.article
     many = len(new.text.split())
     teaser = many < TEASER_WORDS and many * 2 < len(old.text.split())
     return replace(
         old,
-        title=new.title,
+        title=old.title if teaser and not change.of_feed else new.title,
         text=old.text if teaser else new.text,
         author=new.author or old.author,
         language=new.language or old.language,

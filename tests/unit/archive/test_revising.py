@@ -173,3 +173,10 @@ async def test_every_text_that_was_shown_stays_findable(said: list[str], archive
         stored = await archive.article(name, None)
         shown |= {stored.text} if stored and stored.text else set()
     assert shown <= {text for _, text in await archive.wordings(name)}
+
+
+async def test_a_card_on_a_page_changes_no_headline(archive: Archive) -> None:
+    await archive.add([report(f"{FIRST} {SECOND} " * 3)])
+    assert (await archive.add([report("", title="Ferry ag…")])).updated == 0
+    (stored,) = await archive.articles(None)
+    assert stored.title == "Ferry aground"
