@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.archive.answers import FindAnswer, Hit
 from bot.archive.rooms import Rooms
 from bot.model.scope import Scope
@@ -26,10 +28,13 @@ DEEPEST = 1_000
 COMPARED = 100
 """Articles that are compared word by word and put in order; those after them stay in the engine's order."""
 
+RANKED = 3_000
+"""Articles that the engine rates for one search, the newest that match; of rarer words it rates all."""
+
 LOOKED_UP = 16
 """Telling words that are looked up when not all need be there."""
 
-ROWS = 8_000
+ROWS = 4_000
 """Articles that those words may lead to together; bounds the cost of a question."""
 
 
@@ -74,9 +79,12 @@ class Search:
 
     async def rows(self, depth: int) -> list[int]:
         """Return the best articles, those with all the words first."""
-        every = await self._matching(
-            [one.words for one in self.wanted], every=True, limit=max(depth, COMPARED)
-        )
+        limit = max(depth, COMPARED)
+        phrases = [one.words for one in self.wanted]
+        after = 0 if self.query.by_date else await self.rooms.compute(self._window)
+        every = await self._matching(phrases, every=True, limit=limit, after=after)
+        if after and len(every) < limit:
+            every = await self._matching(phrases, every=True, limit=limit)
         if self.query.by_date:
             return every
         question, stems = await self.rooms.compute(vector, self.wanted, self.frequencies)
@@ -93,7 +101,19 @@ class Search:
         best = sorted(ordered, key=lambda row: row not in first)
         return best + [row for row in found if row not in ordered]
 
-    async def _matching(self, phrases: Sequence[search_find.Phrase], *, every: bool, limit: int) -> list[int]:
+    def _window(self) -> int:
+        """Return the row from which on about `RANKED` articles hold all the words: the engine rates each."""
+        most = [
+            max(self.frequencies.of(np.array(keys, dtype=np.uint32)).tolist())
+            for one in self.wanted
+            for keys in one.keys
+        ]
+        share = RANKED / max(1, min(most, default=0))
+        return int(self.frequencies.articles * (1 - share)) if share < 1 else 0
+
+    async def _matching(
+        self, phrases: Sequence[search_find.Phrase], *, every: bool, limit: int, after: int = 0
+    ) -> list[int]:
         expression = search_find.expression(
             self.connection.dialect.name, phrases, [one.words for one in self.query.unwanted], every=every
         )
@@ -104,6 +124,7 @@ class Search:
             scope=self.scope,
             by_date=self.query.by_date,
             limit=limit,
+            after=after,
         )
         return [row for row, _ in found]
 
