@@ -1,4 +1,4 @@
-"""What servers ask for is kept: a new address once it has repeated, and a wait in whatever way it is written."""
+"""What servers ask for is kept: a new address once it has repeated, a wait however it is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.conftest import MORNING
 from tests.fakes.web_server import Answer, WebServer
 
 FEED = Answer(
-    body=b"<rss version='2.0'><channel><title>Canal Post</title><item><title>One</title></item></channel></rss>"
+    body=b"<rss version='2.0'><channel><title>Post</title><item><title>One</title></item></channel></rss>"
 )
 IN_TWO_HOURS = format_datetime(MORNING + timedelta(hours=2), usegmt=True)
 LAST_YEAR = format_datetime(MORNING - timedelta(days=365), usegmt=True)
@@ -72,7 +72,7 @@ async def test_an_address_that_changes_now_and_then_is_not_believed(
         assert (await state(core)).url == site.url("/feed")
 
 
-@pytest.mark.parametrize("status", [429, 503, 200])
+@pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
     ("asked", "least", "most"),
     [
@@ -90,7 +90,7 @@ async def test_a_wait_of_every_kind(
     tmp_path: Path, clock: ManualClock, status: int, asked: str, least: timedelta, most: timedelta
 ) -> None:
     async with reading(tmp_path, clock) as (site, core):
-        site.route("/feed", Answer(status=status, headers={"Retry-After": asked}, body=FEED.body))
+        site.route("/feed", Answer(status=status, headers={"Retry-After": asked}))
         await core.poller.poll_now(None)
         next_poll_at = (await state(core)).next_poll_at
         assert next_poll_at is not None
