@@ -49,7 +49,7 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
     """
     spans = [
         _bare(text, span, place, language)
-        for place, span in enumerate(split_sentences(text, language)[:MOST_SENTENCES])
+        for place, span in enumerate(split_sentences(text, language, most=MOST_SENTENCES))
     ]
     lines = [text[start:end] for start, end in spans]
     pieces = list(map(str.split, lines))

@@ -38,9 +38,6 @@ FIRST_NAME = 14
 PHRASE = 4
 """Words of the opening phrase that are looked at."""
 
-REMEMBERED = 200
-"""Sentences back that a name is looked for: more than articles have, so that endless texts take no longer."""
-
 SPEAKER = 6
 """Words behind a quotation within which its speaker is named."""
 
@@ -93,6 +90,8 @@ class Introduced:
         self._stems: list[Sequence[str]] = []
         self._first: dict[str, int] = {}
         self._read = 0
+        self._surnames: dict[str, int] = {}
+        self._named = 0
 
     def tell(self, sentence: str, stems: Sequence[str]) -> None:
         """Add the article's next sentence and its stems."""
@@ -197,17 +196,15 @@ class Introduced:
 
     def _is_surname(self, name: str, order: int) -> bool:
         """Whether a sentence before gave that name after a first name."""
-        before = self._sentences[max(0, order - REMEMBERED) : order]
-        return any(name in sentence and self._gives(sentence, name) for sentence in before)
-
-    def _gives(self, sentence: str, name: str) -> bool:
-        first = False
-        for word in words(sentence):
-            capital = word[0].isupper()
-            if capital and first and _bare(word) == name:
-                return True
-            first = capital and word.lower() not in self._stop
-        return False
+        for number in range(self._named, order):
+            first = False
+            for word in words(self._sentences[number]):
+                capital = word[0].isupper()
+                if capital and first:
+                    self._surnames.setdefault(_bare(word), number)
+                first = capital and word.lower() not in self._stop
+        self._named = max(self._named, order)
+        return self._surnames.get(name, order) < order
 
 
 def _bare(word: str) -> str:

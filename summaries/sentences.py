@@ -23,6 +23,9 @@ WRAPPED_LINE = range(45, 101)
 SHORT_TAG = 8
 """Characters of a Chinese or Japanese "she asked" that belongs to the quote before it."""
 
+BLOCK = 10_000
+"""Characters that sentencex gets at once where they are not all ASCII: its time grows with the square."""
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
@@ -76,18 +79,21 @@ _DAY = re.compile(
 )
 
 
-def split_sentences(text: str, language: str | None = None) -> list[Span]:
+def split_sentences(text: str, language: str | None = None, *, most: int | None = None) -> list[Span]:
     """The sentences of a text, in order, without the white space around them; they never overlap.
 
     Args:
         text: any text; line ends part sentences unless the text is hard-wrapped.
         language: ISO 639-1; told from the text when None.
+        most: sentences after which the rest is not read; None for no end.
     """
     code = base_language(language) or detect_language(text) or "en"
     spans: list[Span] = []
     paragraph_end = -1
     cuts = _cuts(text, stop_words(code))
     for piece, paragraph in _pieces(text, code):
+        if most is not None and len(spans) > most:
+            return spans[:most]
         whole = not cuts and piece.end - piece.start <= LONG
         for span in (piece,) if whole else _refined(text, piece, cuts):
             if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
@@ -118,11 +124,22 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
 
     safe = text if text.isascii() else _SURROGATES.sub("\ufffd", text)
     for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
-        offset, end = paragraph.span()
-        for piece in get_sentence_boundaries(code, safe[offset:end]):
-            span = trim(text, offset + piece["start_index"], offset + piece["end_index"])
-            if span.start < span.end:
-                yield span, end
+        for offset, end in _blocks(safe, *paragraph.span()):
+            for piece in get_sentence_boundaries(code, safe[offset:end]):
+                span = trim(text, offset + piece["start_index"], offset + piece["end_index"])
+                if span.start < span.end:
+                    yield span, paragraph.end()
+
+
+def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph in parts that each end with a sentence if they can; of plain letters, in one part."""
+    if end - start > BLOCK and not text[start:end].isascii():
+        while end - start > BLOCK:
+            stop = max(text.rfind(mark, start, start + BLOCK) for mark in (". ", *"。！？؟।։")) + 1
+            stop = stop or start + BLOCK
+            yield Span(start, stop)
+            start = stop
+    yield Span(start, end)
 
 
 def _hard_wrapped(text: str) -> bool:
@@ -136,8 +153,10 @@ def _hard_wrapped(text: str) -> bool:
 def _cuts(text: str, small: frozenset[str]) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
     cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
-    for match in _CAMEL.finditer(text):
-        if match.group().lower() in small or _stands_alone(text, match):
+    camels = list(_CAMEL.finditer(text))
+    alone = set(text.split()) if camels else set()
+    for match in camels:
+        if match.group().lower() in small or (match.group() in alone and not _is_tagged(text, match)):
             cuts.add(Span(match.start(), match.start()))
     for match in _CAPTIONED.finditer(text):
         before = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
@@ -150,10 +169,10 @@ def _cuts(text: str, small: frozenset[str]) -> list[Span]:
     return sorted(cuts)
 
 
-def _stands_alone(text: str, found: re.Match[str]) -> bool:
-    """Whether the text has that part of a word by itself too, and the whole is no tag or address."""
-    before = text.rfind(" ", 0, found.start()) + 1
-    return text[before] not in "@#" and f" {found.group()} " in text
+def _is_tagged(text: str, found: re.Match[str]) -> bool:
+    """Whether the word that holds it is a tag or an account."""
+    before = text[max(0, found.start() - LONGEST_WORD) : found.start()].split()
+    return bool(before) and before[-1][0] in "@#"
 
 
 def _refined(text: str, piece: Span, glued: Sequence[Span]) -> Iterator[Span]:
