@@ -40,6 +40,8 @@ SENTENCES = 8
 
 FEW, MANY = 2, 4
 
+ONE_SOURCE = "Only one source reports this on its own, so there is nothing to compare yet."
+
 NOTHING = {
     "timeline": "No source of this story may be quoted; “/story {id} sources” lists its headlines.",
     "differences": "The sources of this story give no numbers that disagree, and none reports something that "
@@ -150,6 +152,7 @@ def _view(
     alone: tuple[Sentence, ...] = (),
 ) -> StoryView:
     empty = view in NOTHING and not (days or disputes or alone)
+    why = ONE_SOURCE if view == "differences" and stands.sources == 1 else NOTHING.get(view, "")
     return StoryView(
         story=whole,
         zone=zone,
@@ -158,7 +161,7 @@ def _view(
         days=days,
         disputes=disputes,
         alone=alone,
-        nothing=NOTHING[view].format(id=whole.id) if empty else None,
+        nothing=why.format(id=whole.id) if empty else None,
     )
 
 

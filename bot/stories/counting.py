@@ -155,7 +155,7 @@ ENGLISH = Phrases(
     r"(?P<whom>[^\W\d_]+(?:['’-][^\W\d_]+)*))?",
     people=frozenset({"", "people", "persons", "person", "victims", "others", "lives", "souls", "humans"}),
     elsewhere=re.compile(
-        r"\b(?:last|previous|past|earlier|next|every|each|per|average|annual|annually|yearly|ago|since|until|before|"
+        r"\b(?:last|previous|past|earlier|next|every|each|per|average|annual|annually|yearly|ago|since|until|"
         r"decade|century|history|another|separate|similar|would|could|can|might|may|should|if|unless|not|never|deny|denied|"
         r"threatened|plot|planned|usually|often|typically|world war)\b|n['’]t\b",
         re.IGNORECASE,

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from bot.stories.counting import LANGUAGES, Phrases
 from summaries import Span, split_sentences
+from summaries.datelines import before_prose
 
 SHORTEST, LONGEST = 15, 600
 """Characters of a sentence that is read: what is shorter is a caption, what is longer a table."""
@@ -27,7 +28,11 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CUT = re.compile(r"[.,]\s?\d")
 """A number goes on behind the end of what was read: "1, 400", or a sentence cut at a decimal point."""
 
-_CUT_BEFORE = re.compile(r"\d[.,:]\s?$")
+_CUT_BEFORE = re.compile(
+    r"\d[.,:]\s?$|\d\s*(?:[-–]|to|or|bis|oder|đến|hoặc)\s*$|\b(?:between|zwischen)\s+\S+\s+(?:and|und)\s*$",
+    re.IGNORECASE,
+)
+"""Or began before it: ", 400", or "50 to 60", of which neither is the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,19 @@ def figures(text: str, language: str | None, *, day: date | None = None) -> list
     if phrases is None:
         return []
     found: list[Figure] = []
-    for span in split_sentences(text, language)[:MOST_SENTENCES]:
+    for span in sentences(text, language):
         sentence = text[span.start : span.end]
         if SHORTEST <= len(sentence) <= LONGEST and not elsewhere(sentence, phrases, day):
             found += _in_sentence(text, span, phrases)
     return found
+
+
+def sentences(text: str, language: str | None) -> Iterator[Span]:
+    """Yield the sentences of a text that are read, without the datelines before them."""
+    for position, span in enumerate(split_sentences(text, language)[:MOST_SENTENCES]):
+        cut = before_prose(text[span.start : span.end], position, language)
+        if span.start + cut < span.end:
+            yield Span(span.start + cut, span.end)
 
 
 def elsewhere(sentence: str, phrases: Phrases, day: date | None) -> bool:
@@ -112,7 +125,7 @@ def _in_sentence(text: str, span: Span, phrases: Phrases) -> Iterator[Figure]:
 def is_cut(text: str, start: int, end: int) -> bool:
     """Tell whether only a part of a number was read, as where a page has "1, 400" or "5. 9"."""
     return (
-        _CUT.match(text, end) is not None or _CUT_BEFORE.search(text[max(0, start - 4) : start]) is not None
+        _CUT.match(text, end) is not None or _CUT_BEFORE.search(text[max(0, start - 30) : start]) is not None
     )
 
 

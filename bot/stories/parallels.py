@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.stories.counting import LANGUAGES, Phrases
-from bot.stories.figures import LONGEST, MOST_SENTENCES, elsewhere, is_cut
+from bot.stories.figures import LONGEST, elsewhere, is_cut, sentences
 from bot.stories.terms import terms
-from summaries import Span, split_sentences
+from summaries import Span
 
 SHARED = 5
 """Content words that two sentences must share, beside the noun, to be about one thing."""
@@ -64,7 +64,7 @@ def counted(text: str, language: str | None, *, day: date | None = None) -> Iter
     if phrases is None:
         return
     names: frozenset[int] | None = None
-    for span in split_sentences(text, language)[:MOST_SENTENCES]:
+    for span in sentences(text, language):
         sentence = text[span.start : span.end]
         numbers = list(_NUMBER.finditer(sentence))
         if numbers and len(sentence) <= LONGEST and not elsewhere(sentence, phrases, day):
