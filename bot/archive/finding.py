@@ -10,13 +10,14 @@ import numpy as np
 from bot.archive.answers import FindAnswer, Hit
 from bot.archive.rooms import Rooms
 from bot.model.scope import Scope
-from bot.store import search_articles, search_find
+from bot.store import search, search_articles, search_find
 from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.search_articles import Stored
 from bot.store.search_find import Conditions
 from bot.stories.frequencies import Frequencies
 from bot.stories.likeness import in_order
+from bot.stories.neighbours import strongest
 from bot.stories.query import Query, Wanted, keys_of, parse, vector
 from bot.stories.snippet import snippet
 from bot.stories.vector import Vector
@@ -28,7 +29,7 @@ DEEPEST = 1_000
 COMPARED = 100
 """Articles that are compared word by word and put in order; those after them stay in the engine's order."""
 
-RANKED = 3_000
+RANKED = 1_500
 """Articles that the engine rates for one search, the newest that match; of rarer words it rates all."""
 
 LOOKED_UP = 16
@@ -54,8 +55,8 @@ async def find(rooms: Rooms, words: str, scope: Scope | None, *, page: int, size
         start = (page - 1) * size
         depth = min(DEEPEST, start + size + 1)
         if wanted:
-            search = Search(rooms, connection, query, wanted, conditions, scope, frequencies)
-            rows = await search.rows(depth)
+            wide = Search(rooms, connection, query, wanted, conditions, scope, frequencies)
+            rows = await wide.rows(depth)
         else:
             rows = await search_find.newest(connection, conditions, scope=scope, limit=depth)
         shown = rows[start : start + size]
@@ -90,16 +91,25 @@ class Search:
         question, stems = await self.rooms.compute(vector, self.wanted, self.frequencies)
         some: list[int] = []
         if len(every) < depth and len(stems) > 1 and not any(one.quoted for one in self.wanted):
-            chosen = await self.rooms.compute(
-                telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
-            )
-            some = await self._matching([((stem,),) for stem, _ in chosen], every=False, limit=COMPARED)
+            some = await self._some(question, stems)
         found = list(dict.fromkeys([*every, *some]))
         packed = await store.vectors(self.connection, found[: 2 * COMPARED])
         first = set(every)
         ordered = await self.rooms.compute(_ordered, question, packed, self.frequencies)
         best = sorted(ordered, key=lambda row: row not in first)
         return best + [row for row in found if row not in ordered]
+
+    async def _some(self, question: Vector, stems: Mapping[int, str]) -> list[int]:
+        """Return articles that hold some of the words, as the rare ones among them decide."""
+        chosen = await self.rooms.compute(
+            telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
+        )
+        if self.conditions.any or self.query.unwanted:
+            return await self._matching([((stem,),) for stem, _ in chosen], every=False, limit=COMPARED)
+        held = await search.holding(self.connection, [stem for stem, _ in chosen], after=0, each=ROWS)
+        rows = await self.rooms.compute(strongest, held, [weight for _, weight in chosen])
+        seen = await search.candidates(self.connection, rows, scope=self.scope, limit=COMPARED)
+        return [one.row for one in seen]
 
     def _window(self) -> int:
         """Return the row from which on about `RANKED` articles hold all the words: the engine rates each."""
