@@ -133,6 +133,24 @@ async def test_a_lease_that_ended_lets_another_take_over_and_fences_the_first(
     assert len(board.posted) == 1
 
 
+async def test_while_another_sends_it_the_word_of_the_lost_claim_counts_for_nothing(
+    database: Database,
+) -> None:
+    _, plan = await channel(database)
+    await put_in(database, plan, parts=1)
+    async with database.write() as connection:
+        (slow,) = await outbox.claim(connection, platform="board", owner="slow", lease_s=-1, now=NOW)
+        (fast,) = await outbox.claim(connection, platform="board", owner="fast", lease_s=60, now=NOW)
+        assert (slow.id, slow.fence + 1) == (fast.id, fast.fence)
+        assert not await outbox.mark_sent(connection, slow, ["late"], NOW)
+        assert not await outbox.mark_later(
+            connection, slow, next_try_at=NOW, reason="late word", maybe_posted=False
+        )
+        assert not await outbox.mark_never(connection, slow, "late word", rest=True)
+        assert await outbox.mark_all_sent(connection, [(fast, ["m1"])], NOW) == {fast.id}
+        assert not await outbox.mark_sent(connection, fast, ["again"], NOW), "once is enough"
+
+
 @pytest.mark.parametrize(("policy", "posts"), [("skip", 1), ("resend", 2)])
 async def test_without_the_right_to_look_the_channel_decides(
     database: Database, clock: ManualClock, policy: str, posts: int
