@@ -3,6 +3,7 @@
 import pytest
 
 from summaries import Doc, summarise, summarise_many
+from summaries.candidate import adds, read
 
 VELM = (
     "The town of Velm opened its harbour on Tuesday after 3 years of work.\n"
@@ -46,3 +47,28 @@ def test_where_one_sentence_may_be_shown_it_tells_what_the_article_comes_back_to
     )
     assert summarise(text, sentences=1).summary.startswith("Velm's new harbour")
     assert summarise(text, words=20).summary.startswith("Velm's new harbour")
+
+
+@pytest.mark.parametrize(
+    ("new", "worth_telling"),
+    [
+        ("Velm opened its harbour before bakers, dancers, sailors.", False),
+        ("Velm opened its harbour before bakers, dancers, sailors, singers.", True),
+        ("Velm opened its harbour to 40.", True),
+        ("The town of Velm opened its harbour on Tuesday after 3 years of work at last.", False),
+    ],
+)
+def test_four_words_or_a_number_beside_what_is_told_are_worth_telling(
+    new: str, *, worth_telling: bool
+) -> None:
+    told, one = read(Doc("", "", f"{VELM.splitlines()[0]} {new}"), 0, "en")
+    assert adds([one], [told]) is worth_telling
+
+
+def test_a_budget_of_words_is_used_up_to_four_fifths() -> None:
+    assert len(summarise(VELM, words=30).sentences) == 2
+    long = "The mayor of Velm cut a ribbon before {} bakers, sailors, clerks and children of the town on {}."
+    text = " ".join(
+        (VELM, long.format("forty", "Friday"), "Fishermen sold cod beside the pier afterwards there.")
+    )
+    assert [len(summarise(text, words=words).sentences) for words in (51, 55)] == [3, 4]
