@@ -118,3 +118,23 @@ def test_a_story_of_one_source_or_in_two_languages_sets_nothing_apart() -> None:
     one, other = story(f"{LEAD} {OWN}").articles[0], story(LEAD, LEAD, language="de").articles[1]
     assert alone(Story(id="S-2222", articles=(one, other))) == ()
     assert alone(story(f"{LEAD} {OWN}", f"{OWN} {LEAD}")) == ()
+
+
+def test_one_new_name_makes_no_report_of_ones_own() -> None:
+    assert (
+        alone(story(f"{LEAD} The harbour was closed by Heskett until noon and all boats stayed in.", LEAD))
+        == ()
+    )
+
+
+def test_what_another_says_in_nearly_the_same_words_is_not_reported_alone() -> None:
+    warned = "The skipper had warned the harbour office twice about the bank"
+    assert alone(story(f"{LEAD} {warned}, said Ruvan Heskett.", f"{LEAD} {warned}.")) == ()
+
+
+def test_the_same_sentence_in_articles_about_other_people_counts_other_things() -> None:
+    high = "The tower of the old mill is {} metres high, the builder said on site."
+    here = "Ada Quist, Jory Pask and Joren Pellvik of Tolm met Edda Kvarn there."
+    elsewhere = "Luisa Fontaine, Sean Trevanion and Mads Orrery of Velmora met Dorte Amselrod there."
+    assert said(story(f"{here} {high.format(26)}", f"{elsewhere} {high.format(31)}")) == []
+    assert len(said(story(f"{here} {high.format(26)}", f"{here} {high.format(31)}"))) == 1
