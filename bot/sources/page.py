@@ -21,8 +21,8 @@ from bot.sources.plaintext import one_line, plain
 MAX_BYTES = 8 * 1024 * 1024
 """The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
 
-MOST_READ_AGAIN = 1024 * 1024
-"""Characters: a longer page is read once only, as each reading takes about a second a million."""
+MOST_READ_AGAIN = 8_000
+"""Tags: a page with more is read once only, as three readings of more take longer than a worker may."""
 
 SHORTEST = 80
 """What is left of a page without an article, such as a menu or a request to log in, has fewer characters."""
@@ -127,7 +127,7 @@ def _read(
 
 def _lines(html: str, url: str | None, usual: str) -> list[str]:
     """Return the lines of a page's article, see `bot.sources.page_text`."""
-    if len(html) > MOST_READ_AGAIN:
+    if html.count("<") > MOST_READ_AGAIN:
         return article_lines(usual, "", "")
     strict, lenient = _read(html, url, strict=True), _read(html, url, lenient=True)
     lines = article_lines(usual, strict.text or "" if strict else "", lenient.text or "" if lenient else "")
