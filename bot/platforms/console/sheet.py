@@ -39,8 +39,8 @@ class Sheet:
         self.rule()
 
     def section(self, name: str) -> None:
-        """Draw the name of a section."""
-        self._draw(Text(name, style=f"bold {ACCENT}"))
+        """Draw the name of a section, which may be long."""
+        self.paragraph(Text(name, style=f"bold {ACCENT}"), indent=0)
 
     def rule(self) -> None:
         """Draw a line across."""
