@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,9 @@ FIRST_NAME = 14
 
 PHRASE = 4
 """Words of the opening phrase that are looked at."""
+
+REMEMBERED = 200
+"""Sentences back that a name is looked for: more than articles have, so that endless texts take no longer."""
 
 SPEAKER = 6
 """Words behind a quotation within which its speaker is named."""
@@ -90,8 +94,7 @@ class Introduced:
         self._stems: list[Sequence[str]] = []
         self._first: dict[str, int] = {}
         self._read = 0
-        self._surnames: dict[str, int] = {}
-        self._named = 0
+        self._given: dict[int, frozenset[str]] = {}
 
     def tell(self, sentence: str, stems: Sequence[str]) -> None:
         """Add the article's next sentence and its stems."""
@@ -196,15 +199,22 @@ class Introduced:
 
     def _is_surname(self, name: str, order: int) -> bool:
         """Whether a sentence before gave that name after a first name."""
-        for number in range(self._named, order):
-            first = False
-            for word in words(self._sentences[number]):
-                capital = word[0].isupper()
-                if capital and first:
-                    self._surnames.setdefault(_bare(word), number)
-                first = capital and word.lower() not in self._stop
-        self._named = max(self._named, order)
-        return self._surnames.get(name, order) < order
+        return any(
+            name in self._sentences[number] and name in self._surnames(number)
+            for number in range(max(0, order - REMEMBERED), order)
+        )
+
+    def _surnames(self, number: int) -> frozenset[str]:
+        """The names that a sentence gives after a first name; each sentence is looked through once."""
+        known = self._given.get(number)
+        if known is None:
+            found = words(self._sentences[number])
+            known = self._given[number] = frozenset(
+                _bare(word)
+                for first, word in pairwise(found)
+                if word[0].isupper() and first[0].isupper() and first.lower() not in self._stop
+            )
+        return known
 
 
 def _bare(word: str) -> str:
