@@ -3,8 +3,11 @@
 import pytest
 
 from summaries import Doc, summarise
+from summaries.article import choose
+from summaries.budget import Budget
 from summaries.candidate import leaves_open, read
 from summaries.rank import RANKERS
+from summaries.vectors import Weights
 
 FERRY = (
     "The harbour of Port Elin was closed on Monday after the ferry Aurora ran aground near the lighthouse. "
@@ -167,6 +170,34 @@ def test_what_points_at_nothing_told_gives_way() -> None:
     assert leaves_open(candidates, [1], ())
     assert not leaves_open(candidates, [1], {0})
     assert leaves_open(candidates, [1], {3})
+
+
+def test_a_pointer_gives_way_to_what_stands_later() -> None:
+    text = (
+        "Ferries to Port Elin were full on Monday. "
+        "The decision angered ferry captains of Port Elin, who fear for ferry trade in Port Elin. "
+        "Buses to Oslo were empty all week long, as drivers were ill."
+    )
+    candidates = read(Doc("", "", text), 0, "en")
+    weights = Weights([candidate.stems for candidate in candidates])
+    scores = [1.0, 1.5, 0.8]
+    assert choose(candidates, weights, scores, Budget(1, None)) == [0]
+    assert choose(candidates, weights, scores, Budget(2, None)) == [0, 1]
+
+
+def test_what_repeats_waits_until_all_else_had_its_turn() -> None:
+    text = (
+        "The harbour of Port Elin was closed on Monday after a ferry ran aground. "
+        "The harbour of Port Elin was closed on Monday, while bakers, dancers, clerks and sailors sang. "
+        "Divers looked at rusty rudders of old boats in Oslo. "
+        "Nurses asked parliament for better wages again. "
+        "Schools teach chess to small children since autumn."
+    )
+    candidates = read(Doc("", "", text), 0, "en")
+    weights = Weights([candidate.stems for candidate in candidates])
+    scores = [3.0, 2.0, 1.0, 0.5, 0.4]
+    assert choose(candidates, weights, scores, Budget(2, None)) == [0, 2]
+    assert choose(candidates, weights, scores, Budget(5, None)) == [0, 1, 2, 3, 4]
 
 
 def test_a_speaker_by_surname_asks_who_that_is() -> None:
