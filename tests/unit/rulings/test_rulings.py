@@ -73,13 +73,10 @@ async def parts(archive: Archive) -> dict[str, frozenset[str]]:
 async def sound(database: Database) -> None:
     """Check that each story knows how many articles it holds, and that every id leads to some."""
     async with database.read() as connection:
-        held = dict(
-            (
-                await connection.execute(
-                    sa.select(article_words.c.story, sa.func.count()).group_by(article_words.c.story)
-                )
-            ).all()
+        counted = await connection.execute(
+            sa.select(article_words.c.story, sa.func.count()).group_by(article_words.c.story)
         )
+        held = {row[0]: row[1] for row in counted}
         rows = (await connection.execute(sa.select(story_table))).all()
     onward = {row.id: row.merged_into for row in rows}
     for row in rows:
@@ -176,7 +173,8 @@ async def test_any_decisions_leave_the_archive_sound_and_can_all_be_undone(
         names = sorted(await parts(archive))
         try:
             if rng.random() < 0.5:
-                await archive.merge(*rng.sample(names, 2), OPERATOR)
+                one, other = rng.sample(names, 2)
+                await archive.merge(one, other, OPERATOR)
             else:
                 story = rng.choice(names)
                 member = rng.choice(sorted((await parts(archive))[story]))
