@@ -84,7 +84,10 @@ def _kinds(line: str) -> frozenset[str]:
 
 
 class Introduced:
-    """What an article has told the reader, sentence by sentence; looked into only where it is asked about."""
+    """What an article has told the reader, sentence by sentence; looked into only where it is asked about.
+
+    Nothing is asked before the whole article is told.
+    """
 
     def __init__(self, language: str | None) -> None:
         self._language = language or ""
@@ -95,6 +98,7 @@ class Introduced:
         self._first: dict[str, int] = {}
         self._read = 0
         self._given: dict[int, frozenset[str]] = {}
+        self._giving: dict[tuple[str, int], list[int]] = {}
 
     def tell(self, sentence: str, stems: Sequence[str]) -> None:
         """Add the article's next sentence and its stems."""
@@ -199,10 +203,24 @@ class Introduced:
 
     def _is_surname(self, name: str, order: int) -> bool:
         """Whether a sentence before gave that name after a first name."""
+        since = max(0, order - REMEMBERED)
         return any(
-            name in self._sentences[number] and name in self._surnames(number)
-            for number in range(max(0, order - REMEMBERED), order)
+            since <= number < order
+            for block in range(since // REMEMBERED, order // REMEMBERED + 1)
+            for number in self._gave(name, block)
         )
+
+    def _gave(self, name: str, block: int) -> list[int]:
+        """Which sentences of a block gave that name; a name that all of them open with is looked for once."""
+        found = self._giving.get((name, block))
+        if found is None:
+            begin = block * REMEMBERED
+            found = self._giving[name, block] = [
+                begin + at
+                for at, sentence in enumerate(self._sentences[begin : begin + REMEMBERED])
+                if name in sentence and name in self._surnames(begin + at)
+            ]
+        return found
 
     def _surnames(self, number: int) -> frozenset[str]:
         """The names that a sentence gives after a first name; each sentence is looked through once."""

@@ -92,16 +92,16 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
     paragraph_end = -1
     cuts = _cuts(text, stop_words(code))
     for piece, paragraph in _pieces(text, code):
-        if most is not None and len(spans) > most:
-            return spans[:most]
         whole = not cuts and piece.end - piece.start <= LONG
         for span in (piece,) if whole else _refined(text, piece, cuts):
+            if most is not None and len(spans) > most:  # one piece may hold them all
+                return spans[:most]
             if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
                 spans.append(span)
             else:
                 spans[-1] = Span(spans[-1].start, span.end)
             paragraph_end = paragraph
-    return spans
+    return spans[:most]
 
 
 def is_ended(sentence: str) -> bool:

@@ -107,6 +107,8 @@ def _answers(lines: Lines, options: argparse.Namespace) -> list[Answer]:
 def _answer(number: int, line: bytes, options: argparse.Namespace) -> Answer:
     try:
         row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return Answer(number, b"", f"not JSON ({error.msg} at character {error.pos + 1})")
     except (ValueError, RecursionError) as error:
         return Answer(number, b"", f"not JSON ({error})")
     try:
@@ -197,7 +199,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is less than 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 up")
+    return int(text)

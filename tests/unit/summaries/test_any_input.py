@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summaries import Doc, detect_language, similarity, summarise, summarise_many
+from summaries import (
+    Doc,
+    detect_language,
+    keywords,
+    similarity,
+    split_sentences,
+    summarise,
+    summarise_many,
+)
 
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=()),
@@ -87,6 +95,38 @@ def test_monsters(text: str) -> None:
 def test_a_text_of_many_sentences_is_read_in_one_go() -> None:
     text = " ".join(f"Harbour number {n} was closed on day {n % 31} by master {n * 7}." for n in range(4_000))
     check(text, 60, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("the The the " * 10_000, id="a sentence glued on at every third word"),
+        pytest.param("The harbour was closed. And " * 10_000, id="the same sentence again"),
+        pytest.param("Berg Holm left. Berg left the town of Holm today. " * 4_000, id="the same name again"),
+        pytest.param('"' * 200_000, id="quotation marks"),
+        pytest.param("A. " * 30_000, id="initials"),
+        pytest.param("( " * 200_000, id="brackets"),
+        pytest.param("http://" * 100_000, id="links"),
+        pytest.param(". " * 200_000, id="stops"),
+        pytest.param("\n" * 1_000_000, id="line ends"),
+        pytest.param("a" * 1_000_000, id="one word"),
+        pytest.param("\uff21" * 400_000, id="one wide word"),
+        pytest.param("John said " * 60_000, id="no stop"),
+        pytest.param("\U0001f468\u200d\U0001f469\u200d\U0001f467\U0001f44d\U0001f3fd" * 60_000, id="emoji"),
+    ],
+)
+def test_a_text_so_long_that_only_work_in_proportion_to_it_ends(text: str) -> None:
+    """Where work grows with the square, this does not come to its end."""
+    check(text, 30, None)
+    assert len(keywords(text)) <= 10
+    docs = [Doc("0", "", text), Doc("1", "", text[: len(text) // 2])]
+    assert len(summarise_many(docs, sentences=3).sentences) <= 3
+
+
+def test_no_more_sentences_are_read_than_asked_for_though_one_piece_holds_them_all() -> None:
+    text = "the The the " * 1_000
+    assert len(split_sentences(text, "en")) > 500
+    assert len(split_sentences(text, "en", most=50)) == 50
 
 
 @settings(max_examples=40, deadline=None)
