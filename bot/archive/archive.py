@@ -13,7 +13,7 @@ from bot.archive.ruling import Judge
 from bot.clock import Clock
 from bot.model.article import Article
 from bot.model.scope import Scope
-from bot.model.story import Story
+from bot.model.story import Parting, Story
 from bot.store import revisions
 from bot.store.database import Database
 from bot.store.rulings import Decision
@@ -87,6 +87,11 @@ class Archive:
         async with self._rooms.database.read() as connection:
             found = await reading.story(connection, story_id, scope)
         return found[1] if found else None
+
+    async def partings(self, story_id: str, scope: Scope | None) -> tuple[Parting, ...]:
+        """Return with which visible stories a story was one until they grew apart, the latest first."""
+        async with self._rooms.database.read() as connection:
+            return await reading.partings(connection, story_id, scope)
 
     async def story_of(self, article_ids: Sequence[str], scope: Scope | None) -> dict[str, Story]:
         """Return the story of each of these articles that is visible, by article id."""

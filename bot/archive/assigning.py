@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from bot.archive.founding import found, milliseconds, story_row
+from bot.archive.parting import due, part
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
 from bot.store import rulings, search, search_copies
 from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.stories import StoryRow, WordsRow
-from bot.stories.codes import codes
 from bot.stories.copies import Text, find_copies
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import group
@@ -41,8 +41,6 @@ MOST_STORIES = 1_000
 
 MOST_ORIGINALS = 100
 """Articles of one story that a new one is compared with to find out whom it copies."""
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int
         _grouped, stored, new, _links(stored, new, near, of_story), frequencies, apart
     )
     told = await _write(connection, stored, new, groups)
+    told |= await part(rooms, connection, _due(stored, groups))
     originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
     await search_copies.mark(connection, await rooms.compute(copies, originals))
 
@@ -150,6 +149,16 @@ def _grouped(
     return [(one, joined([parts[at] for at in one])) for one in groups]
 
 
+def _due(stored: Sequence[StoryRow], groups: Sequence[tuple[list[int], Profile]]) -> set[int]:
+    """Return the stories that grew so far that they are looked at again."""
+    found: set[int] = set()
+    for positions, profile in groups:
+        old = [stored[at] for at in positions if at < len(stored)]
+        if old and due(max(story.articles for story in old), profile.articles):
+            found.add(min(story.row for story in old))
+    return found
+
+
 async def _write(
     connection: Connection,
     stored: Sequence[StoryRow],
@@ -172,11 +181,9 @@ async def _write(
         head = min(old, key=lambda story: story.row)
         merged.update((story.row, head.row) for story in old if story is not head)
         story_of.update((one.row, head.row) for one in young)
-        grown.append(_row(head.row, head.story_id, profile))
-    names = await _free_names(connection, [young[0].article.id for young, _ in founding])
-    rows = await store.found(
-        connection,
-        [_values(_row(0, name, profile)) for name, (_, profile) in zip(names, founding, strict=True)],
+        grown.append(story_row(head.row, head.story_id, profile))
+    rows = await found(
+        connection, [young[0].article.id for young, _ in founding], [profile for _, profile in founding]
     )
     for row, (young, _) in zip(rows, founding, strict=True):
         story_of.update((one.row, row) for one in young)
@@ -204,41 +211,3 @@ def copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
         pairs = np.frombuffer(one.sketch, dtype=np.uint32)
         stories.setdefault(one.story, []).append(Text(one.row, milliseconds(one.when), pairs))
     return {copy: original for texts in stories.values() for copy, original in find_copies(texts).items()}
-
-
-async def _free_names(connection: Connection, founders: Sequence[str]) -> list[str]:
-    """Return an id for each new story, the shortest that is free."""
-    wanted = [list(codes(founder)) for founder in founders]
-    taken = await store.taken(connection, [name for names in wanted for name in names])
-    names = []
-    for possible in wanted:
-        name = next(name for name in possible if name not in taken)
-        taken.add(name)
-        names.append(name)
-    return names
-
-
-def _row(row: int, story_id: str, profile: Profile) -> StoryRow:
-    return StoryRow(
-        row=row,
-        story_id=story_id,
-        articles=profile.articles,
-        first_at=EPOCH + timedelta(milliseconds=profile.first_ms),
-        last_at=EPOCH + timedelta(milliseconds=profile.last_ms),
-        profile=profile.pack(),
-    )
-
-
-def _values(story: StoryRow) -> dict[str, object]:
-    return {
-        "story_id": story.story_id,
-        "articles": story.articles,
-        "first_at": story.first_at,
-        "last_at": story.last_at,
-        "profile": story.profile,
-    }
-
-
-def milliseconds(when: datetime) -> int:
-    """Return a moment in whole milliseconds since 1970."""
-    return (when - EPOCH) // timedelta(milliseconds=1)

@@ -10,8 +10,9 @@ from datetime import datetime
 from bot.archive.rooms import Rooms
 from bot.model.article import Article
 from bot.model.scope import Scope
-from bot.model.story import Story
+from bot.model.story import Parting, Story
 from bot.sources.identity import canonical_url
+from bot.store import partings as parting_store
 from bot.store import rulings, search_articles, search_stories
 from bot.store import stories as store
 from bot.store.database import Connection
@@ -53,6 +54,13 @@ async def story(connection: Connection, name: str, scope: Scope | None) -> tuple
         return None
     found = assembled(await search_stories.of_story(connection, row, scope))
     return (row, found[row]) if row in found else None
+
+
+async def partings(connection: Connection, name: str, scope: Scope | None) -> tuple[Parting, ...]:
+    """Return with which visible stories a story was one until they grew apart, the latest first."""
+    proper = story_id(name)
+    row = await store.named(connection, proper) if proper else None
+    return () if row is None else tuple(await parting_store.of_story(connection, row, scope))
 
 
 async def stories_of(connection: Connection, ids: Sequence[str], scope: Scope | None) -> dict[str, Story]:

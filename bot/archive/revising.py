@@ -8,7 +8,8 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.archive.assigning import copies, milliseconds
+from bot.archive.assigning import copies
+from bot.archive.founding import milliseconds
 from bot.archive.rooms import Rooms
 from bot.archive.words import read_all
 from bot.model.article import Article

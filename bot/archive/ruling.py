@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.archive import reading
 from bot.archive.answers import Ruled
-from bot.archive.assigning import milliseconds
+from bot.archive.founding import milliseconds
 from bot.archive.rooms import Rooms
 from bot.model.scope import MACHINE, Scope
 from bot.model.story import Story

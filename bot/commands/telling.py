@@ -25,7 +25,7 @@ from bot.model.view import (
     View,
     WhyView,
 )
-from bot.model.words import count, span
+from bot.model.words import count, parted, span
 from bot.store import follows
 from bot.stories.agencies import agencies
 from bot.stories.alone import alone
@@ -57,7 +57,9 @@ async def story(context: Context, asker: Asker, request: StoryRequest) -> View:
     zone = await context.zone(asker)
     view = await context.compute(_told, found, request.view, zone, context.clock.now())
     asked = story_id(request.story)
-    return replace(view, note=f"{asked} is part of this story now.") if asked != found.id else view
+    notes = [f"{asked} is part of this story now."] if asked != found.id else []
+    notes += [parted(one, zone) for one in await context.archive.partings(found.id, scope_of(asker))]
+    return replace(view, note=" ".join(notes) or None)
 
 
 async def why(context: Context, asker: Asker, request: WhyRequest) -> View:

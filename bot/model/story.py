@@ -46,6 +46,21 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """A story and another one that were one story until they grew apart.
+
+    Attributes:
+        story: id of the other story.
+        left: this story left the other one; else the other one left this.
+        at: when, aware UTC.
+    """
+
+    story: str
+    left: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
     """Where a story stands at a moment.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.model.story import Life, Reason
+from bot.model.story import Life, Parting, Reason
 from bot.model.view import Coverage, DigestView, Dispute, Source, SourceState
 
 UNKNOWN_SOURCE = "source unknown"
@@ -123,6 +123,15 @@ def span(hours: float) -> str:
     if hours < 1:
         return count(max(1, round(hours * 60)), "minute")
     return count(round(hours), "hour") if hours < 36 else count(round(hours / 24), "day")
+
+
+def parted(of: Parting, zone: str) -> str:
+    """Say that two stories were one: "Parted from S-4F2K on 12 May."; the date is that of a zone."""
+    local = of.at.astimezone(ZoneInfo(zone))
+    day = f"{local.day} {local:%B}"
+    return (
+        f"Parted from {of.story} on {day}." if of.left else f"{of.story} was part of this story until {day}."
+    )
 
 
 def copied(source: Source) -> str:
