@@ -18,7 +18,7 @@ from bot.store.search_find import Conditions
 from bot.stories.frequencies import Frequencies
 from bot.stories.likeness import in_order
 from bot.stories.neighbours import strongest
-from bot.stories.query import Query, Wanted, keys_of, parse, vector
+from bot.stories.query import Query, Wanted, initials_of, keys_of, parse, vector
 from bot.stories.snippet import snippet
 from bot.stories.vector import Vector
 from bot.stories.weights import telling
@@ -153,14 +153,14 @@ def _content(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _hits(rows: Sequence[int], stored: Mapping[int, Stored], query: Query) -> list[Hit]:
-    keys = keys_of(query.wanted)
+    keys, initials = keys_of(query.wanted), initials_of(query.wanted)
     hits = []
     for row in rows:
         one = stored.get(row)
         if one is None:
             continue
         text = one.article.text or one.article.title
-        start, end, marks = snippet(text, keys, one.article.language)
+        start, end, marks = snippet(text, keys, one.article.language, initials)
         hits.append(Hit(one.article, text[start:end], marks, one.story_id))
     return hits
 

@@ -144,6 +144,11 @@ def keys_of(wanted: Iterable[Wanted]) -> frozenset[int]:
     return frozenset(key for one in wanted if one.content for word in one.keys for key in word)
 
 
+def initials_of(wanted: Iterable[Wanted]) -> frozenset[str]:
+    """Return the first characters of all stems looked for."""
+    return frozenset(stem[:1] for one in wanted if one.content for stems in one.words for stem in stems)
+
+
 def vector(wanted: Iterable[Wanted], frequencies: Frequencies) -> tuple[Vector, dict[int, str]]:
     """Return the words looked for as a question to compare articles with, and the stem of each.
 

@@ -16,14 +16,14 @@ _BREAK = re.compile(r"\n|(?<=[.!?…])\s")
 
 
 def snippet(
-    text: str, keys: frozenset[int], language: str | None
+    text: str, keys: frozenset[int], language: str | None, initials: frozenset[str] = frozenset()
 ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
     """Return where the best place starts and ends, and the found words in it as offsets into the place.
 
     The best place holds the most different words looked for; of equals, the first. It starts with its
-    sentence where that is near.
+    sentence where that is near. Keys and initials are as `bot.stories.terms.places` takes them.
     """
-    hits = list(places(text[:READ], keys, language))
+    hits = list(places(text[:READ], keys, language, initials))
     if not hits:
         end = _cut(text, min(len(text), LENGTH))
         return 0, end, ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from string import ascii_letters
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -225,12 +226,32 @@ def terms(text: str, language: str | None) -> list[Term]:
     )
 
 
-def places(text: str, keys: frozenset[int], language: str | None) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them."""
+STEMMED_BEHIND = frozenset(("da", "de", "en", "es", "fi", "fr", "it", "nb", "nn", "no", "pt", "sv"))
+"""Languages whose stems start with the letter that the word starts with; others may lose a prefix."""
+
+LETTERS = frozenset(ascii_letters)
+
+
+def places(
+    text: str, keys: frozenset[int], language: str | None, initials: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them.
+
+    Args:
+        text: any.
+        keys: numbers of stems.
+        language: ISO 639-1; None when it is not known.
+        initials: the first characters of those stems; then new words that start otherwise are not even read.
+            An empty set has every word read.
+    """
     known: Lexicon = lexicon(language or "")
+    telling = initials if language in STEMMED_BEHIND else frozenset[str]()
     parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
     ends: list[int] = []
-    for at, (key, _, flags) in enumerate(map(known.__getitem__, parts[1::2])):
+    for at, word in enumerate(parts[1::2]):
+        if telling and word not in known and word[0] in LETTERS and word[0].lower() not in telling:
+            continue
+        key, _, flags = known[word]
         if key not in keys and flags != RUN:
             continue
         ends = ends or list(accumulate(map(len, parts)))
