@@ -249,7 +249,8 @@ def places(
     parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
     ends: list[int] = []
     for at, word in enumerate(parts[1::2]):
-        if telling and word not in known and word[0] in LETTERS and word[0].lower() not in telling:
+        plain_word = word[0] in LETTERS and word.isalpha()  # "l'un" loses its article
+        if telling and plain_word and word[0].lower() not in telling and word not in known:
             continue
         key, _, flags = known[word]
         if key not in keys and flags != RUN:
