@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 
 from benchmarks.bench_related_archive import Writer
-from bot.archive.assigning import EPOCH, milliseconds
+from bot.archive.founding import EPOCH, milliseconds
 from bot.archive.identity import identities
 from bot.model.article import Article
 from bot.store import search, search_articles
