@@ -83,7 +83,8 @@ def score(
             ranker: CENTRALITY * central[index],
             "substance": (ALONE if alone else SUBSTANCE) * substance[index],
             "title": TITLE * len(headline & candidate.terms) / len(headline) if headline else 0.0,
-            "speech": -SPEECH * quoted(candidate.text),
+            # what is too long to be shown is not looked through for quotations that never close
+            "speech": -SPEECH * quoted(candidate.text) if candidate.readable else 0.0,
         }
         for index, candidate in enumerate(candidates)
     ]

@@ -49,7 +49,7 @@ a caption was glued to the sentence ("some rare elements came from The study, by
 _FIRST_WORDS = re.compile(r"[^\W\d_a-z]\w+ \w+ \w+ ")
 """A headline glued to the first sentence often begins with the same words."""
 
-_AGAIN = re.compile(r"[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+_AGAIN = re.compile(r"(?<![.!?])[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
 LONGEST_WORD = 20
 """Characters looked back over for the word before."""

@@ -107,6 +107,8 @@ def test_a_text_of_many_sentences_is_read_in_one_go() -> None:
         pytest.param("A. " * 30_000, id="initials"),
         pytest.param("( " * 200_000, id="brackets"),
         pytest.param("http://" * 100_000, id="links"),
+        pytest.param("." * 200_000, id="stops without a space"),
+        pytest.param("„a " * 150_000, id="quotations that never close"),
         pytest.param(". " * 200_000, id="stops"),
         pytest.param("\n" * 1_000_000, id="line ends"),
         pytest.param("a" * 1_000_000, id="one word"),

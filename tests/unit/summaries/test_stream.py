@@ -105,6 +105,21 @@ def test_wrong_usage_is_2(shell: Shell, arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
+def test_a_wrong_number_of_words_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    for wrong in ("x", "0", "-1", "1.5"):
+        with pytest.raises(SystemExit):
+            main([f"--words={wrong}"])
+        assert capsys.readouterr().err.endswith(f"{wrong} is not a whole number from 1 up\n")
+
+
+def test_a_line_that_is_no_json_is_told_where_it_goes_wrong(shell: Shell) -> None:
+    _, _, err = shell.run(b'{"text": nope}\n')
+    assert err == "line 1: not JSON (Expecting value at character 10); passed over\n"
+
+
 def test_two_processes_give_the_same_lines_in_the_same_order() -> None:
     lines = b"".join(
         line({"id": n, "text": f"{TEXT} Ferry number {n} left the port at noon."}) for n in range(70)
