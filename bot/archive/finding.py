@@ -113,8 +113,9 @@ class Search:
 
     def _window(self) -> int:
         """Return the row from which on about `RANKED` articles hold all the words: the engine rates each."""
+        # Stop words are not counted; they stand in nearly every article.
         most = [
-            max(self.frequencies.of(np.array(keys, dtype=np.uint32)).tolist())
+            max(self.frequencies.of(np.array(keys, dtype=np.uint32)).tolist()) or self.frequencies.articles
             for one in self.wanted
             for keys in one.keys
         ]
