@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_asking, leaves_open, same
 from summaries.openers import quoted
 from summaries.rank import rank
 
@@ -48,6 +48,9 @@ TITLE = 2.0
 
 UNKNOWN = 1.0
 """What a sentence loses that opens with "the driver" before any driver is introduced."""
+
+UNKNOWN_WITHIN = 0.6
+"""What a sentence loses that speaks of "the driver" further on: most readers guess who is meant, not all."""
 
 REPEATED = 0.25
 """Cosine from which a sentence tells again what is chosen already."""
@@ -132,9 +135,10 @@ def choose(
         if not budget.fits(1, candidate.size):
             continue
         linked = chain(candidates, index, shortest)
-        if index not in lowered and linked and leaves_open(candidates, linked, chosen):
+        loss = _loss(candidates, linked, chosen) if linked and index not in lowered else 0.0
+        if loss:
             lowered[index] = worth
-            heappush(waiting, (worth + UNKNOWN, index))
+            heappush(waiting, (worth + loss, index))
             continue
         wanted = [number for number in linked if number not in chosen]
         if not _fit(candidates, wanted, budget):
@@ -155,6 +159,13 @@ def choose(
         ):
             _take(candidates, wanted, chosen, budget)
     return sorted(chosen)
+
+
+def _loss(candidates: Sequence[Candidate], linked: Sequence[int], chosen: set[int]) -> float:
+    """What it costs to be shown after what is chosen already, by what the reader would ask."""
+    if leaves_open(candidates, linked, chosen):
+        return UNKNOWN
+    return UNKNOWN_WITHIN if leaves_asking(candidates, linked, chosen) else 0.0
 
 
 def _fit(candidates: Sequence[Candidate], wanted: Sequence[int], budget: Budget) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summaries.clean import prose
 from summaries.language import words
-from summaries.mentions import Introduced, Opening
+from summaries.mentions import NOTHING, Introduced, Opening
 from summaries.openers import asks, hangs, is_balanced
 from summaries.vocabulary import vocabulary
 
@@ -81,7 +81,13 @@ class Candidate:
     @cached_property
     def opens_with(self) -> Opening:
         """What it opens with as if the reader knew that from before."""
-        return self.introduced.opens(self.order)
+        opening = self.introduced.opens(self.order)
+        return NOTHING if opening.stem in self.introduced.headline else opening
+
+    @cached_property
+    def names_within(self) -> tuple[str, ...]:
+        """The stems of those it names inside as if the reader knew them from before."""
+        return self.introduced.within(self.order) if self.readable else ()
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -94,7 +100,9 @@ class Candidate:
         return frozenset(term for term in self.terms if term[:1].isdigit())
 
 
-def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) -> list[Candidate]:
+def read(
+    doc: Doc, number: int, language: str | None, *, lenient: bool = False, headline: Iterable[str] = ()
+) -> list[Candidate]:
     """The candidates of one article, in its order.
 
     Args:
@@ -102,10 +110,11 @@ def read(doc: Doc, number: int, language: str | None, *, lenient: bool = False) 
         number: its number among the articles of the brief.
         language: ISO 639-1 or None.
         lenient: take short lines and headings too, for a text that has nothing else.
+        headline: the stems of the headline that stands above the brief; whom it names is introduced.
     """
     text = doc.text[:READ_LIMIT]
     known = vocabulary(language)
-    introduced = Introduced(language)
+    introduced = Introduced(language, headline)
     read_: list[Candidate] = []
     for order, (start, end, place, length, pieces) in enumerate(prose(text, language, lenient=lenient)):
         sentence = text[start:end]
@@ -147,6 +156,25 @@ def leaves_open(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: 
         stem in candidates[index].terms or (not told and _neighbours(candidates[index], first))
         for index in chosen
         if candidates[index].doc != first.doc or candidates[index].order < first.order
+    )
+
+
+def leaves_asking(candidates: Sequence[Candidate], wanted: Sequence[int], chosen: Collection[int]) -> bool:
+    """Whether what is wanted names inside someone or something that nothing shown before it introduces."""
+    shown = {*chosen, *wanted}
+    asked = {number: candidates[number].names_within for number in wanted}
+    for number in wanted[1:]:
+        stem, told = candidates[number].opens_with
+        asked[number] += (stem,) if stem and told else ()
+    return any(
+        not any(
+            stem in candidates[index].terms
+            for index in shown
+            if candidates[index].doc != candidates[number].doc
+            or candidates[index].order < candidates[number].order
+        )
+        for number in wanted
+        for stem in asked[number]
     )
 
 

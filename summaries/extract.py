@@ -54,7 +54,7 @@ def summarise(
     headline = roots(listed(title.lower()), code)
     candidates: list[Candidate] = []
     for lenient, shortest in ((False, SHORTEST_WORDS), (True, 0)):
-        candidates = read(article, 0, code, lenient=lenient)
+        candidates = read(article, 0, code, lenient=lenient, headline=headline)
         weights = Weights([candidate.stems for candidate in candidates])
         budget = Budget(sentences, words)
         parts = score(candidates, weights, headline, ranker, alone=budget.for_one)

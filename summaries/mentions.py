@@ -12,7 +12,7 @@ from summaries.language import is_everyday, root, stop_words, words
 from summaries.openers import after_speech
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ARTICLES = {
     "en": frozenset({"the"}),
@@ -44,6 +44,18 @@ REMEMBERED = 200
 
 SPEAKER = 6
 """Words behind a quotation within which its speaker is named."""
+
+VERBS = frozenset({
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
+    "came", "comes", "began", "begins", "took", "takes", "went", "goes", "made", "makes", "left", "leaves",
+    "fell", "falls", "rose", "rises", "led", "leads", "drew", "draws", "gave", "gives", "got", "gets", "ran",
+    "runs", "saw", "sees", "met", "meets", "won", "wins", "lost", "loses", "kept", "keeps", "brought",
+    "brings", "put", "puts", "set", "sets", "grew", "grows", "became", "becomes", "did", "does",
+})  # fmt: skip
+"""Right before one of these nothing more is said of a noun: "The push came", but "The push for peace"."""
+
+SHORTEST_NAME = 3
+"""Letters of the shortest word that is taken for somebody's name."""
 
 _KINDS = Path(__file__).with_name("kinds.txt")
 _AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
@@ -89,7 +101,14 @@ class Introduced:
     Nothing is asked before the whole article is told.
     """
 
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, language: str | None, headline: Iterable[str] = ()) -> None:
+        """Start with what the reader has seen above the brief.
+
+        Args:
+            language: ISO 639-1 or None.
+            headline: the stems of the headline.
+        """
+        self.headline = frozenset(headline)
         self._language = language or ""
         self._articles = ARTICLES.get(self._language, frozenset())
         self._stop = stop_words(language)
@@ -142,6 +161,68 @@ class Introduced:
             return NOTHING
         return Opening(self._surname(words(sentence)[:FIRST_NAME], order), told=True)
 
+    def within(self, order: int) -> tuple[str, ...]:
+        """The stems of those whom a sentence names inside as if known: "notes to Roy", "the hackers".
+
+        Names alone that a sentence before gave with another one beside them; in English also nouns for people
+        and what was told of, where "the" stands before them and nothing behind them says which.
+
+        Args:
+            order: the sentence's number, from 0.
+        """
+        found = words(self._sentences[order])
+        names = self._names_within(found, order) if self._language in SURNAMED else []
+        nouns = self._nouns_within(found, order) if self._language == "en" else []
+        return tuple(stem for stem in dict.fromkeys(names + nouns) if stem not in self.headline)
+
+    def _names_within(self, found: Sequence[str], order: int) -> list[str]:
+        full = {_bare(word) for pair in pairwise(found) if _are_capital(*pair) for word in pair}
+        names = [_bare(word) for word in found[1:] if word[0].isupper()]
+        return [
+            root(name.lower())
+            for name in names
+            if len(name) >= SHORTEST_NAME
+            and name[1:].islower()
+            and name not in full
+            and name not in HONORIFICS
+            and name.lower() not in self._stop
+            and not is_everyday(name)
+            and (self._is_surname(name, order) or self._is_first_name(name, order))
+        ]
+
+    def _nouns_within(self, found: Sequence[str], order: int) -> list[str]:
+        """The stems of nouns, one adjective before them or none, that only "the" stands for."""
+        lowered = [word.lower() for word in found]
+        heads = [root(_bare(word)) for word in lowered]
+        stems = []
+        for article in (at for at in range(1, len(found) - 1) if lowered[at] == "the"):
+            for at in range(article + 1, min(article + 3, len(found))):
+                if lowered[at] in self._stop or found[at][0].isupper():
+                    break
+                following = lowered[at + 1] if at + 1 < len(found) else ""
+                owner = _bare(lowered[at]) != lowered[at]
+                if following and not owner and following not in self._stop and not _is_verb(following):
+                    continue  # an adjective
+                known = lowered[at] in _kinds("en who") or self._is_known(heads[at], order)
+                plain = heads[at] in heads[:at] or lowered[at] in _kinds("en alone")
+                if known and not plain and following not in _kinds("en told"):
+                    stems.append(heads[at])
+                break
+        return stems
+
+    def _is_first_name(self, name: str, order: int) -> bool:
+        """Whether the first sentence before that has the name gives a second one behind it: "Roy Holm"."""
+        for number in range(max(0, order - REMEMBERED), order):
+            if name not in self._sentences[number]:
+                continue
+            found = words(self._sentences[number])
+            if name in found[:-1]:
+                at = found.index(name)
+                after_article = at > 0 and found[at - 1].lower() in self._articles
+                return _are_capital(name, found[at + 1]) and found[at + 1][1:].islower() and not after_article
+            return False
+        return False
+
     def _surname(self, found: Sequence[str], order: int) -> str:
         """The stem of the first surname among the words that was introduced before; "" if there is none.
 
@@ -175,6 +256,8 @@ class Introduced:
             if not named and self._is_known(head, order):
                 return Opening(head, told=True)
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
+            if not at and order and self._is_bare(lowered, following):
+                return Opening(head, told=False)
             if self._is_kind(lowered, named=named) and following.lower() not in _kinds(
                 f"{self._language} told"
             ):
@@ -182,6 +265,10 @@ class Introduced:
                     return NOTHING  # "The actor Jon Berg"
                 return Opening(head, told=False)
         return NOTHING
+
+    def _is_bare(self, noun: str, following: str) -> bool:
+        """Whether a verb follows at once on what is not the only one of its kind: "The push came"."""
+        return self._language == "en" and _is_verb(following) and noun not in _kinds("en alone")
 
     def _is_demonym(self, noun: str, following: str) -> bool:
         """Whether "The Swede" is somebody, and not the Swedish something."""
@@ -233,6 +320,14 @@ class Introduced:
                 if word[0].isupper() and first[0].isupper() and first.lower() not in self._stop
             )
         return known
+
+
+def _is_verb(word: str) -> bool:
+    return word in VERBS or word.endswith("ed")
+
+
+def _are_capital(first: str, second: str) -> bool:
+    return first[0].isupper() and second[0].isupper()
 
 
 def _bare(word: str) -> str:

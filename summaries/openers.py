@@ -28,6 +28,12 @@ THIS_REACH = 15
 """Words within which "this gag" is met before the sentence itself has told of anything that it could mean."""
 
 _THIS = re.compile(r"\b(?:this|these) (\w+)")
+_THOSE = re.compile(
+    r"\bthose (?!(?:who|whose|that|which|of|in|on|at|for|from|with|to|not|is|was|has|\w+ed|\w+ing)\b)"
+    r"(?:[a-z]+ )?[a-z]{3,}s\b|\b(?:such as|like) this\b(?! \w)"
+)
+"""``those last words``, ``a loss like this``, but not ``those lucky enough``, ``those accused of thefts``."""
+
 _HEAD = re.compile(r"^[\"'“”‘’„«»‹›「『（(\[\s\-–—¿¡…]+")
 _SPEAKS_FOR = {
     "en": frozenset({"he", "she", "they", "his", "her", "their", "him", "them"}),
@@ -175,11 +181,11 @@ def _points_back(first: Sequence[str]) -> bool:
 
 
 def _points_at_this(sentence: str) -> bool:
-    """Whether "this gag", "these topics" stands early in what is not quoted, and means no time."""
-    if "this " not in sentence and "these " not in sentence:
+    """Whether "this gag", "those last words" stands early in what is not quoted, and means no time."""
+    if not any(pointer in sentence for pointer in ("this", "these ", "those ")):
         return False
     clause = " ".join(_QUOTED.sub(" ", sentence).split()[:THIS_REACH])
-    return any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
+    return bool(_THOSE.search(clause)) or any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
 
 
 def _echoes(start: Sequence[str], language: str | None) -> bool:

@@ -2,7 +2,13 @@
 
 import pytest
 
+from summaries import summarise
+from summaries.article import choose
+from summaries.brief import Doc
+from summaries.budget import Budget
+from summaries.candidate import leaves_asking, leaves_open, read
 from summaries.mentions import REMEMBERED, Introduced
+from summaries.vectors import Weights
 
 
 class Watched(str):
@@ -43,6 +49,89 @@ def test_a_surname_points_back_at_a_full_name_so_many_sentences_ago(before: int,
     )
     opens = article.opens(before + between + 1)
     assert (opens.stem == "holm") is (between < REMEMBERED)
+
+
+FERRY = (
+    "A ferry ran aground off Port Elin on Monday after a message from ashore. "
+    "Roy Holm had sent it to his friends, the line said, and to a group of hackers in Oslo. "
+    "Fishermen of Port Elin met at noon to talk of cod. "
+    "On a page of the county, several notes to Roy stood for a week. "
+    "A second ferry stayed in port since the hackers threatened its crew. "
+    "Notes to Roy Holm, the skipper of the ferry and the hackers of Oslo were found on Friday. "
+    "Divers say that the weather and the government saved the day. "
+    "The push came from the owner of a third line."
+)
+
+
+def test_names_and_nouns_within_a_sentence_ask_for_the_one_that_gave_them() -> None:
+    candidates = read(Doc("", "", FERRY), 0, "en")
+    within = [candidate.names_within for candidate in candidates]
+    assert within == [(), (), (), ("roy",), ("hacke",), ("ferry",), (), ()]
+    assert leaves_asking(candidates, [3], {0})
+    assert not leaves_asking(candidates, [3], {1})
+    assert leaves_asking(candidates, [3], {5})
+    assert leaves_asking(candidates, [4], {0})
+    assert not leaves_asking(candidates, [3, 4], {1})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Footage of Monday shows the driver.", ("drive",)),
+        ("No storm was seen during the plane's flight to Rome.", ("plane",)),
+        ("Fishermen wrote to the government.", ()),
+        ("A driver and a cook met, and the driver fell.", ()),
+    ],
+)
+def test_a_noun_within_asks_unless_there_is_one_of_its_kind_alone(
+    sentence: str, asked: tuple[str, ...]
+) -> None:
+    text = f"A plane of the government of Norway left Oslo for Rome. {sentence}"
+    assert read(Doc("", "", text), 0, "en", lenient=True)[1].names_within == asked
+
+
+def test_a_brief_under_a_headline_may_speak_of_whom_it_names() -> None:
+    text = (
+        "Was Roy Holm the driver of a cart of cod on that day in May? "
+        "Notes to Roy stood on a page of the county for a week. "
+        "Fishermen of Port Elin met at noon to talk of cod for an hour."
+    )
+    shown = [
+        summarise(text, title=title, sentences=1).summary[:5]
+        for title in ("Roy, fishermen", "Boy, fishermen")
+    ]
+    assert shown == ["Notes", "Fishe"]
+
+
+def test_a_sentence_in_a_chain_asks_who_it_opens_with() -> None:
+    text = "Ida Holm leads the county. People still have rights. Holm, meanwhile, wants a vote on them."
+    candidates = read(Doc("", "", text), 0, "en")
+    assert candidates[2].hangs
+    assert leaves_asking(candidates, [1, 2], ())
+    assert not leaves_asking(candidates, [1, 2], {0})
+
+
+def test_a_bare_noun_before_its_verb_points_back_but_not_at_the_top_of_the_article() -> None:
+    candidates = read(Doc("", "", FERRY), 0, "en")
+    assert candidates[7].opens_with.stem == "push"
+    first = "The push came from the owner of a third line. The government will answer on Friday in Oslo."
+    assert [candidate.opens_with.stem for candidate in read(Doc("", "", first), 0, "en")] == ["", ""]
+
+
+def test_whom_the_headline_names_is_introduced() -> None:
+    candidates = read(Doc("", "", FERRY), 0, "en", headline=["roy", "push"])
+    assert not leaves_asking(candidates, [3], ())
+    assert not leaves_open(candidates, [7], ())
+    assert leaves_asking(candidates, [4], ())
+
+
+def test_of_two_sentences_as_good_the_one_that_asks_for_nobody_is_shown() -> None:
+    candidates = read(Doc("", "", FERRY), 0, "en")
+    weights = Weights([candidate.stems for candidate in candidates])
+    worth = [0.0, 0.0, 1.0, 1.5, 0.0, 0.0, 0.0, 0.0]
+    assert choose(candidates, weights, worth, Budget(1, None)) == [2]
+    worth[3] = 2.0
+    assert choose(candidates, weights, worth, Budget(1, None)) == [3]
 
 
 def test_a_name_given_later_or_in_the_same_sentence_points_at_nothing_before() -> None:

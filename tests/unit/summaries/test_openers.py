@@ -19,6 +19,10 @@ HANGING = [
     ("en", "Two days later the bridge was open."),
     ("en", "By the evening it was clear that they would leave again."),
     ("en", "The Sound Line repeated that it had carried 212 passengers."),
+    ("en", "Someone in Oslo spoke those last words at noon."),
+    ("en", "Speculation comes after any tragedy such as this, but facts matter."),
+    ("en", "Especially in May, snow on the bridge is rare."),
+    ("en", "After all, the county lists dozens of bridges."),
     ("en", "Ida Holm also said that the bridge would stay closed."),
     ("en", '"Prices fell in three towns," they wrote of the year 2012.'),
     ("en", "In 1988, though, there was no such network."),
@@ -71,6 +75,7 @@ HANGING = [
 STANDING = [
     ("en", "The council voted against the plan on Monday."),
     ("en", "Theodore Holm said that he would resign."),
+    ("en", "Oslo thanks those accused of thefts, those lucky enough to leave and those with debts."),
     ("en", "Ida Holm said it was a terrible night."),
     ("en", '"I was stunned by the result," Ida Holm said on Monday.'),
     ("en", "In most towns of the county, it is forbidden to cross on red."),
