@@ -70,7 +70,10 @@ class Twins:
         assert await until(lambda: self.total() > before + more, within_s=30)
         await asyncio.sleep(self.dice.random() * 0.02)
         one.send_signal(signal.SIGSTOP)
-        assert await until(self.whole, within_s=LEASE_S + 60), "the other does not take over"
+        whole = await until(self.whole, within_s=LEASE_S + 60)
+        assert whole, "the other does not take over:\n" + "\n".join(
+            "".join(bot.lines[-30:]) for bot in self.bots
+        )
         one.send_signal(signal.SIGCONT)
 
 
