@@ -193,12 +193,12 @@ class Pipeline:
                 side.append(headline(picked.story, (), picked.known))
             return tuple(held), tuple(others)
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, divided)
+        return await self._compute(divided)
 
     async def tell(self, stories: Sequence[Story], sentences: int) -> list[tuple[Quote, ...]]:
         """Choose the sentences that tell stories, off the event loop, in the stories' order."""
         work = [(story, sentences, frozenset[str]()) for story in stories]
-        return await asyncio.get_running_loop().run_in_executor(self._executor, briefs, work)
+        return await self._compute(briefs, work)
 
     async def _owed(self, now: datetime) -> list[Owed]:
         """Return the schedules that owe something, each with its undecided slots, oldest first.

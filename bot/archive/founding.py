@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from bot.store import stories as store
 from bot.store.database import Connection
+from bot.store.reshaping import Told
 from bot.store.stories import StoryRow
 from bot.stories.codes import codes
-from bot.stories.profile import Profile
+from bot.stories.frequencies import Frequencies
+from bot.stories.profile import Profile, joined, profile_of
+from bot.stories.vector import Vector
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -22,14 +25,28 @@ async def found(connection: Connection, founders: Sequence[str], profiles: Seque
         founders: id of the earliest article of each, which the id of the story comes from.
         profiles: of the new stories, in the same order.
     """
+    names = await free_ids(connection, founders)
+    rows = [story_row(0, name, profile) for name, profile in zip(names, profiles, strict=True)]
+    return await store.found(connection, [_values(row) for row in rows])
+
+
+async def free_ids(connection: Connection, founders: Sequence[str]) -> list[str]:
+    """Return an id for each new story, the shortest that is free, by the id of its earliest article."""
     wanted = [list(codes(founder)) for founder in founders]
     taken = await store.taken(connection, [name for names in wanted for name in names])
-    rows = []
-    for possible, profile in zip(wanted, profiles, strict=True):
+    free = []
+    for possible in wanted:
         name = next(name for name in possible if name not in taken)
         taken.add(name)
-        rows.append(story_row(0, name, profile))
-    return await store.found(connection, [_values(row) for row in rows])
+        free.append(name)
+    return free
+
+
+def profile_of_all(told: Sequence[Told], frequencies: Frequencies) -> Profile:
+    """Return the profile of a story from the words and times of its articles."""
+    return joined(
+        [profile_of(Vector.unpack(one.vector), milliseconds(one.when), frequencies) for one in told]
+    )
 
 
 def story_row(row: int, story_id: str, profile: Profile) -> StoryRow:

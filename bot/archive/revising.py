@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import numpy as np
 
 from bot.archive.assigning import copies
-from bot.archive.founding import milliseconds
+from bot.archive.founding import profile_of_all
 from bot.archive.rooms import Rooms
 from bot.archive.words import read_all
 from bot.model.article import Article
 from bot.sources.identity import content_hash
+from bot.store import reshaping, search_articles, search_copies
 from bot.store import revisions as store
-from bot.store import search_articles, search_copies
 from bot.store import stories as story_store
 from bot.store.database import Connection
 from bot.store.search import Indexed
 from bot.store.search_articles import Identity, Known
 from bot.stories.frequencies import Frequencies
-from bot.stories.profile import Profile, joined, profile_of
 from bot.stories.terms import reading_language
 from bot.stories.vector import Vector, Words, read_words
 
@@ -192,18 +190,11 @@ async def _count(rooms: Rooms, connection: Connection, old: Vector, new: Vector)
 async def _retell(rooms: Rooms, connection: Connection, rows: set[int], frequencies: Frequencies) -> None:
     """Bring the profiles of stories up to date, and find out anew who copies whom in them."""
     for story in await story_store.load(connection, rows):
-        members = await store.members(connection, story.row, MOST_MEMBERS)
-        if len(members) == story.articles:
-            profile = await rooms.compute(_profile, members, frequencies)
+        told = await reshaping.told_in(connection, story.row, MOST_MEMBERS)
+        if len(told) == story.articles:
+            profile = await rooms.compute(profile_of_all, told, frequencies)
             await story_store.grow(connection, [replace(story, profile=profile.pack())])
     if rows:
         beyond = await story_store.highest_row(connection) + 1
         originals = await search_copies.originals(connection, rows, most=MOST_COMPARED, new=beyond)
         await search_copies.mark(connection, await rooms.compute(copies, originals))
-
-
-def _profile(members: Sequence[tuple[bytes, datetime]], frequencies: Frequencies) -> Profile:
-    """Return the profile of a story from the words and times of its articles."""
-    return joined(
-        [profile_of(Vector.unpack(vector), milliseconds(when), frequencies) for vector, when in members]
-    )

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.archive import reading
 from bot.archive.answers import Ruled
-from bot.archive.founding import milliseconds
+from bot.archive.assigning import copies
+from bot.archive.founding import free_ids, profile_of_all
 from bot.archive.rooms import Rooms
 from bot.model.scope import MACHINE, Scope
 from bot.model.story import Story
@@ -23,11 +22,7 @@ from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.rulings import Decision, Pairs
 from bot.store.search_articles import Stored
-from bot.stories.codes import codes, story_id
-from bot.stories.copies import Text, find_copies
-from bot.stories.frequencies import Frequencies
-from bot.stories.profile import Profile, joined, profile_of
-from bot.stories.vector import Vector
+from bot.stories.codes import story_id
 
 MOST_ORIGINALS = 500
 """Articles of one story that are compared with each other to find out who copies whom."""
@@ -222,8 +217,8 @@ async def _leaving(connection: Connection, found: _Found, name: str, scope: Scop
         called = wanted.casefold()
         meant = [one for one in found.stored if (one.article.source or "").casefold() == called]
     if len(meant) == 1:
-        copies = await reshaping.copies_of(connection, meant[0].row, found.row)
-        return [meant[0].row, *copies]
+        copying = await reshaping.copies_of(connection, meant[0].row, found.row)
+        return [meant[0].row, *copying]
     if meant:
         ids = ", ".join(one.article.id for one in meant[:5])
         raise RefusedError(
@@ -291,9 +286,7 @@ async def _founded(connection: Connection, stored: Sequence[Stored], leaving: Se
     first = min(
         (one for one in stored if one.row in leaving), key=lambda one: (one.article.when, one.row)
     ).article
-    names = list(codes(first.id))
-    taken = await store.taken(connection, names)
-    name = next(name for name in names if name not in taken)
+    [name] = await free_ids(connection, [first.id])
     values = {
         "story_id": name,
         "articles": 0,
@@ -311,9 +304,7 @@ async def _settle(rooms: Rooms, connection: Connection, rows: Iterable[int]) -> 
     kept = sorted(rows)
     for row in kept:
         words = await reshaping.told_in(connection, row)
-        vectors = [Vector.unpack(one.vector) for one in words]
-        whens = [milliseconds(one.when) for one in words]
-        profile = await rooms.compute(_profile, vectors, whens, frequencies)
+        profile = await rooms.compute(profile_of_all, words, frequencies)
         await reshaping.rewrite(
             connection,
             row,
@@ -324,21 +315,7 @@ async def _settle(rooms: Rooms, connection: Connection, rows: Iterable[int]) -> 
         )
     await reshaping.unmark_strangers(connection, kept)
     originals = await search_copies.originals(connection, kept, most=MOST_ORIGINALS, new=2**62)
-    await search_copies.mark(connection, await rooms.compute(_copies, originals))
-
-
-def _profile(vectors: Sequence[Vector], whens: Sequence[int], frequencies: Frequencies) -> Profile:
-    return joined(
-        [profile_of(vector, when, frequencies) for vector, when in zip(vectors, whens, strict=True)]
-    )
-
-
-def _copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
-    stories: dict[int, list[Text]] = {}
-    for one in originals:
-        pairs = np.frombuffer(one.sketch, dtype=np.uint32)
-        stories.setdefault(one.story, []).append(Text(one.row, milliseconds(one.when), pairs))
-    return {copy: original for texts in stories.values() for copy, original in find_copies(texts).items()}
+    await search_copies.mark(connection, await rooms.compute(copies, originals))
 
 
 def _proper(name: str) -> str:

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from bot.commands.context import Context, scope_of
 from bot.digest.brief import sentences
-from bot.digest.card import card, source, source_name
-from bot.digest.link import sentence_link
+from bot.digest.card import card, sentence, source
 from bot.model.article import Article, Quote
 from bot.model.request import Asker, StoryRequest, WhyRequest
 from bot.model.story import Life, Story
@@ -181,20 +180,8 @@ class _Speaking:
 
     articles: Mapping[str, Article]
 
-    def one(self, quote: Quote) -> Sentence:
-        article = self.articles[quote.article_id]
-        return Sentence(
-            text=quote.text,
-            article_id=article.id,
-            start=quote.start,
-            end=quote.end,
-            source=source_name(article),
-            url=sentence_link(article.url, quote.text),
-            agreed_by=quote.agreed_by,
-        )
-
     def all(self, quotes: Sequence[Quote]) -> tuple[Sentence, ...]:
-        return tuple(self.one(quote) for quote in quotes)
+        return tuple(sentence(quote, self.articles) for quote in quotes)
 
     def disputes(self, found: Story) -> tuple[Dispute, ...]:
         return tuple(

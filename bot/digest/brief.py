@@ -5,9 +5,6 @@ from __future__ import annotations
 from bot.model.article import Quote
 from bot.model.story import Story
 
-WORDS_A_SENTENCE = 24
-"""Reckoned length of a sentence in news; a brief of n sentences may be n times as many words long."""
-
 
 def sentences(story: Story, number: int, known: frozenset[str] = frozenset()) -> tuple[Quote, ...]:
     """Choose the sentences that tell a story, or, to those who were told of it, what is new in it.

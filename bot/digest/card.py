@@ -54,7 +54,7 @@ def card(
     return StoryCard(
         id=story.id,
         title=headline(story, quotes, known),
-        sentences=tuple(_sentence(quote, articles) for quote in quotes),
+        sentences=tuple(sentence(quote, articles) for quote in quotes),
         sources=tuple(source(article, copy=article.id in story.copies) for article in story.articles),
         first_at=story.first_at,
         last_at=story.last_at,
@@ -63,7 +63,16 @@ def card(
     )
 
 
-def _sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
+def sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
+    """Return a quote as readers see it, with its source and a link to where it stands.
+
+    Args:
+        quote: of one of the articles.
+        articles: by id.
+
+    Raises:
+        ValueError: it does not stand at its offsets.
+    """
     article = articles[quote.article_id]
     if article.text[quote.start : quote.end] != quote.text:
         raise ValueError(f"a quote of {article.id} is not verbatim at {quote.start}..{quote.end}")

@@ -61,13 +61,14 @@ async def empty(connection: AsyncConnection, rows: Sequence[int]) -> set[int]:
     return set((await connection.execute(query)).scalars())
 
 
-async def told_in(connection: AsyncConnection, story: int) -> list[Told]:
-    """Return the articles of a story in the order they were stored, as their words and times."""
+async def told_in(connection: AsyncConnection, story: int, most: int | None = None) -> list[Told]:
+    """Return the articles of a story in the order they were stored, at most so many, as words and times."""
     query = (
         sa.select(articles.c.when_at, article_words.c.vector)
         .join(articles, articles.c.id == article_words.c.article)
         .where(article_words.c.story == story)
         .order_by(article_words.c.article)
+        .limit(most)
     )
     return [Told(row.when_at, row.vector) for row in await connection.execute(query)]
 

@@ -130,18 +130,6 @@ async def reword(connection: AsyncConnection, row: int, vector: bytes, sketch: b
     )
 
 
-async def members(connection: AsyncConnection, story: int, most: int) -> list[tuple[bytes, datetime]]:
-    """Return the vector and the time of the articles of a story, in order of arrival, at most so many."""
-    query = (
-        sa.select(article_words.c.vector, articles.c.when_at)
-        .join(articles, articles.c.id == article_words.c.article)
-        .where(article_words.c.story == story)
-        .order_by(articles.c.id)
-        .limit(most)
-    )
-    return [(row.vector, row.when_at) for row in await connection.execute(query)]
-
-
 async def wordings(connection: AsyncConnection, article_id: str) -> tuple[tuple[str, str], ...]:
     """Return every (title, text) that an article had, the one it has now first, then the latest replaced."""
     now = sa.select(articles.c.title, articles.c.text).where(articles.c.article_id == article_id)
