@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
+from bot.compute import compute
 from bot.digest.alerts import Texts, due, quiet
 from bot.digest.card import card
 from bot.model.channel import Channel
@@ -107,10 +107,10 @@ class Alerts:
         if scope not in look.stories:
             since = look.now - WINDOW
             look.stories[scope] = await self._archive.stories(scope, since=since, until=look.now)
-        choose = partial(
-            due, follow, look.stories[scope], told=told, recent=recent, now=look.now, texts=look.texts
+        stories = look.stories[scope]
+        wanted = await compute(
+            self._executor, due, follow, stories, told=told, recent=recent, now=look.now, texts=look.texts
         )
-        wanted = await asyncio.get_running_loop().run_in_executor(self._executor, choose)
         return await self._put(follow, channel, wanted, look) if wanted else 0
 
     async def _put(self, follow: Follow, channel: Channel, wanted: Sequence[Story], look: Look) -> int:

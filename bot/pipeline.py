@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import chain, groupby, islice
 from typing import ParamSpec, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot import log
 from bot.archive import Archive
 from bot.clock import Clock
+from bot.compute import compute
 from bot.digest.brief import briefs
 from bot.digest.card import headline
 from bot.digest.compose import compose, cover
@@ -296,9 +296,7 @@ class Pipeline:
 
     async def _compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what computes off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._executor, partial(work, *args, **kwargs)
-        )
+        return await compute(self._executor, work, *args, **kwargs)
 
     async def _first_schedule(self, channel: Channel) -> int:
         """Return the row of a channel's first digest of the day; 0 when it has none."""
@@ -347,7 +345,7 @@ class Pipeline:
                 join=joined,
             )
 
-        window = await asyncio.get_running_loop().run_in_executor(self._executor, prepared)
+        window = await self._compute(prepared)
         while len(turn.windows) >= WINDOWS:
             del turn.windows[next(iter(turn.windows))]
         turn.windows[key] = window

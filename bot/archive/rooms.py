@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from typing import ParamSpec, TypeVar
 
 from bot.clock import Clock
+from bot.compute import compute
 from bot.store import stories as store
 from bot.store.database import Connection, Database
 from bot.stories.frequencies import Frequencies
@@ -36,11 +37,7 @@ class Rooms:
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what computes beside the event loop."""
-
-        def call() -> T:
-            return work(*args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
+        return await compute(self._executor, work, *args, **kwargs)
 
     async def frequencies(self, connection: Connection) -> Frequencies:
         """Return how rare each word is, read again when others have added much."""

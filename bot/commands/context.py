@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.archive import Archive
 from bot.clock import Clock
+from bot.compute import compute
 from bot.model.article import Article
 from bot.model.channel import Channel
 from bot.model.request import Asker
@@ -51,7 +50,7 @@ class Context:
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what computes off the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.executor, partial(work, *args, **kwargs))
+        return await compute(self.executor, work, *args, **kwargs)
 
     async def channel(self, asker: Asker) -> Channel | None:
         """Return the channel a question was asked in, if a digest was ever set up there."""
