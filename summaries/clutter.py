@@ -30,7 +30,7 @@ _BARS = "|›»•·▪●/"
 _LISTED = re.compile(r" [|›»•·▪●] |\s/\s\S+\s/\s")
 _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|Di|Da|Av|Af|Door|Tekst|Text|Story) "
-    r"(?:[A-ZÀ-Þ][\w.'’-]*[ ,]*|and |in |for |at |of |& )+\.?$"
+    r"(?:[A-ZÀ-Þ][\w.'’-]*+[ ,]*+|and |in |for |at |of |& )++\.?$"
 )
 _LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
 """``Terrified: Emma Jackson, 28, was``: how captions open; in speech a quotation mark follows."""
@@ -39,10 +39,11 @@ _DATED = re.compile(r"\d{4}: (?=[A-ZÀ-Þ])")
 """``1996: Named minister``: an entry of a list of years."""
 
 _NO_VERB = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][\w.'’-]*|and|in|of|from|for|now|at|with|to|on|the|by|de|la|von|van|und|et|y|e|[,&-])"
-    r"[ ,.]*){4,}$"
+    r"(?:(?:[A-ZÀ-Þ][\w.'’-]*+|(?:and|in|of|from|for|now|at|with|to|on|the|by|de|la|von|van|und|et|y|e)\b|[,&-])"
+    r"[ ,.]*+){4,}+$"
 )
-"""``Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.``: names, and no verb between them."""
+"""``Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.``: names, and no verb between them; the
+match gives nothing back, or a long word in capitals would be parted in every way there is, without end."""
 
 _SPACED_STOP = " ."
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())

@@ -85,6 +85,8 @@ def test_any_articles(articles: list[tuple[str, float | None]], words: int) -> N
         "AB " * 5_000 + "(",
         "| " * 3_000,
         "\n" * 10_000,
+        "INTERNATIONALISIERUNGSBESTREBUNGENDESHAFENS gingen weiter.",
+        "By INTERNATIONALISIERUNGSBESTREBUNGENDESHAFENS!",
     ],
 )
 def test_monsters(text: str) -> None:
