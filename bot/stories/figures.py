@@ -1,8 +1,9 @@
 """Numbers in news and what they count: "at least 600 people were killed" is 600 of the killed.
 
 Only what a phrase says beyond doubt is read: the words beside a number name what it counts, in the languages
-that `bot.stories.counting` has phrases for. Sentences about other times, other events and what might be are
-passed over. A number that is not understood is no finding; a finding that is wrong costs the readers' trust.
+that `bot.stories.counting` has phrases for. Sentences about other times and other events are passed over, and
+clauses about what might be. A number that is not understood is no finding; a finding that is wrong costs the
+readers' trust.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from bot.stories.counting import LANGUAGES, Phrases
+from bot.stories.counting import LANGUAGES
+from bot.stories.phrases import SHORT_SCALES, Phrases
 from summaries import Span, split_sentences
 from summaries.datelines import before_prose
 
@@ -22,6 +24,9 @@ SHORTEST, LONGEST = 15, 600
 
 MOST_SENTENCES = 200
 """Sentences of an article that are read, from the top."""
+
+MONEY = frozenset(("damage", "worth of the deal", "worth of the package"))
+"""What is counted in money: such a number goes without a currency nowhere."""
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -41,7 +46,8 @@ class Figure:
 
     Attributes:
         counted: what it counts, such as "killed"; the same word in every language.
-        of: which of them, such as "children", as written in lower case; "" for people in general.
+        of: which of them, such as "children", as written in lower case; "" for people in general. Of money,
+            the currency.
         value: the number.
         start: offset in the text of what is shown: the number with "at least" before it.
         end: offset after it.
@@ -86,13 +92,21 @@ def sentences(text: str, language: str | None) -> Iterator[Span]:
 
 
 def elsewhere(sentence: str, phrases: Phrases, day: date | None) -> bool:
-    """Tell whether a sentence is about another time or event, or about what might be."""
+    """Tell whether a sentence is about another time or event, or asks."""
     if any(day is None or int(match[0]) != day.year for match in _YEAR.finditer(sentence)):
         return True
     for match in phrases.months.finditer(sentence):
         if day is None or phrases.month(match[1]) != day.month:
             return True
     return sentence.rstrip().endswith("?") or phrases.elsewhere.search(sentence) is not None
+
+
+def unreal(sentence: str, start: int, end: int, phrases: Phrases) -> bool:
+    """Tell whether the clause around a number tells what might be or is not."""
+    bounds = [match.span() for match in phrases.clause.finditer(sentence)]
+    first = max((stop for _, stop in bounds if stop <= start), default=0)
+    last = min((begin for begin, _ in bounds if begin >= end), default=len(sentence))
+    return phrases.unreal.search(sentence, first, last) is not None
 
 
 def _in_sentence(text: str, span: Span, phrases: Phrases) -> Iterator[Figure]:
@@ -102,13 +116,22 @@ def _in_sentence(text: str, span: Span, phrases: Phrases) -> Iterator[Figure]:
         for match in pattern.finditer(sentence):
             at = match.start("number")
             value = phrases.value(match["number"], match["scale"] or "")
-            about = match["about"]
-            start = match.start("about") if about else at
-            end = match.end("scale") if match["scale"] else match.end("number")
-            whom = (match.groupdict().get("whom") or "").strip().lower()
+            groups = match.groupdict()
+            first = next(name for name in ("about", "sign", "number") if groups.get(name))
+            last = next(name for name in ("unit", "scale", "number") if groups.get(name))
+            start, end = match.start(first), match.end(last)
+            whom = (groups.get("whom") or "").strip().lower()
             if at in taken or value is None or whom in phrases.units or (value == 1 and not whom):
                 continue
-            if phrases.part.search(sentence[:start]) or is_cut(text, span.start + at, span.start + end):
+            if counted in MONEY:
+                whom = phrases.currency(groups["sign"], groups["unit"])
+                if not whom:
+                    continue
+            if phrases.part.search(sentence[:start]) or is_cut(
+                text, span.start + at, span.start + match.end("number")
+            ):
+                continue
+            if unreal(sentence, start, end, phrases):
                 continue
             taken.add(at)
             yield Figure(
@@ -118,7 +141,7 @@ def _in_sentence(text: str, span: Span, phrases: Phrases) -> Iterator[Figure]:
                 start=span.start + start,
                 end=span.start + end,
                 sentence=span,
-                vague=about is not None,
+                vague=bool(groups["about"]),
             )
 
 
@@ -133,13 +156,26 @@ def is_cut(text: str, start: int, end: int) -> bool:
 def _compiled(phrases: Phrases) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the phrases of a language with what a number looks like put in."""
     words = "|".join(sorted(phrases.words, key=len, reverse=True))
+    thousands = r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+" if phrases.decimal == "," else ""
+    about = rf"(?:(?P<about>{phrases.about})\s+)?"
+    scales = "|".join(sorted(phrases.scales, key=len, reverse=True))
     number = (
-        rf"(?:(?P<about>{phrases.about})\s+)?"
-        rf"(?<![\w.,$€£%-])(?P<number>\d[\d.,]*\d|\d|{words})"
-        rf"(?:\s+(?P<scale>{'|'.join(phrases.scales)}))?(?![\w%:]|[.,]\d)"
+        rf"{about}(?<![\w.,$€£%-])(?P<number>\d[\d.,]*\d{thousands}|\d|{words})"
+        rf"(?:\s+(?P<scale>{scales}))?(?![\w%:]|[.,]\d)"
+    )
+    money = (
+        rf"{about}(?<![\w.,$€£%-])(?P<sign>US\$|[$€£¥])?\s?(?P<number>\d[\d.,]*\d{thousands}|\d)"
+        rf"(?:[\s-]?(?P<scale>{scales}|{'|'.join(SHORT_SCALES)}))?"
+        rf"(?:[\s-](?P<unit>{'|'.join(phrases.money)}))?(?![\w%:]|[.,]\d)"
     )
     return tuple(
-        (counted, re.compile(pattern.replace("<N>", number).replace("<W>", phrases.whom), re.IGNORECASE))
+        (
+            counted,
+            re.compile(
+                pattern.replace("<N>", number).replace("<M>", money).replace("<W>", phrases.whom),
+                re.IGNORECASE,
+            ),
+        )
         for counted, patterns in phrases.counted.items()
         for pattern in patterns
     )

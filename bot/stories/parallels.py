@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.stories.counting import LANGUAGES, Phrases
-from bot.stories.figures import LONGEST, elsewhere, is_cut, sentences
+from bot.stories.counting import LANGUAGES
+from bot.stories.figures import LONGEST, elsewhere, is_cut, sentences, unreal
+from bot.stories.phrases import Phrases
 from bot.stories.terms import terms
 from summaries import Span
 
@@ -92,6 +93,8 @@ def _of(
         value = phrases.value(match[0], "")
         start, end = span.start + match.start(), span.start + match.end()
         if noun is None or noun.number or value is None or is_cut(text, start, end):
+            continue
+        if unreal(sentence, match.start(), match.end(), phrases):
             continue
         if (
             phrases.part.search(sentence[: match.start()])

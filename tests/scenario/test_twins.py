@@ -70,11 +70,15 @@ class Twins:
         assert await until(lambda: self.total() > before + more, within_s=30)
         await asyncio.sleep(self.dice.random() * 0.02)
         one.send_signal(signal.SIGSTOP)
-        whole = await until(self.whole, within_s=LEASE_S + 60)
-        assert whole, "the other does not take over:\n" + "\n".join(
-            "".join(bot.lines[-30:]) for bot in self.bots
-        )
+        if not await until(self.whole, within_s=LEASE_S + 60):
+            pytest.fail(f"the other does not take over:\n{await self.last_words()}")
         one.send_signal(signal.SIGCONT)
+
+    async def last_words(self) -> str:
+        """End both and return what they logged last."""
+        for bot in self.bots:
+            await bot.end(signal.SIGKILL)
+        return "\n\n".join("\n".join("".join(bot.lines).splitlines()[-40:]) for bot in self.bots)
 
 
 @pytest.fixture
