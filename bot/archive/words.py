@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import summaries
 from bot.model.article import Article
 from bot.stories.terms import reading_language
-from bot.stories.vector import Words, read_words
+from bot.stories.vector import Words, read_many
 
 KEYWORDS = 10
 KEYWORD_TEXT = 20_000
@@ -37,12 +37,20 @@ def read_all(articles: Sequence[Article], usual: str | None) -> list[Read]:
     ]
     known = Counter(language for language in spoken if language)
     usual = usual or next((language for language, _ in known.most_common(1)), None)
-    return [_read(article, language, usual) for article, language in zip(articles, spoken, strict=True)]
+    read_in = [reading_language(language, usual) for language in spoken]
+    words: dict[int, Words] = {}
+    for language in dict.fromkeys(read_in):
+        places = [at for at, one in enumerate(read_in) if one == language]
+        of_language = read_many([(articles[at].title, articles[at].text) for at in places], language)
+        words.update(zip(places, of_language, strict=True))
+    return [
+        Read(_completed(article, language), words[at])
+        for at, (article, language) in enumerate(zip(articles, spoken, strict=True))
+    ]
 
 
-def _read(article: Article, language: str | None, usual: str | None) -> Read:
+def _completed(article: Article, language: str | None) -> Article:
     keywords = article.keywords or tuple(
         summaries.keywords(article.text[:KEYWORD_TEXT], KEYWORDS, title=article.title, language=language)
     )
-    words = read_words(article.title, article.text, reading_language(language, usual))
-    return Read(replace(article, language=language, keywords=keywords), words)
+    return replace(article, language=language, keywords=keywords)

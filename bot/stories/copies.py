@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -31,19 +32,22 @@ LONG = 256
 _MIX = 0x9E3779B1
 
 
-def sketch(content: npt.NDArray[np.uint32]) -> Sketch:
-    """Return the pairs of neighbouring content words of a text as sorted numbers, a sample of a long one.
+def sketches(content: npt.NDArray[np.uint32], texts: npt.NDArray[np.int64], count: int) -> list[Sketch]:
+    """Return the pairs of neighbouring content words of each text, sorted; a sample of a long one's.
 
     Args:
-        content: the numbers of its content words, in order.
+        content: the numbers of the content words of all texts, in order.
+        texts: in which text each stands, ascending from 0.
+        count: how many texts there are.
     """
-    if len(content) < 2:
-        return np.zeros(0, dtype=np.uint32)
     keys = content.astype(np.uint64)
     mixed = (keys[:-1] * np.uint64(_MIX) + keys[1:] * np.uint64(0x85EBCA6B)) & np.uint64(0xFFFFFFFF)
     mixed ^= mixed >> np.uint64(15)
-    pairs = np.unique(mixed.astype(np.uint32))
-    return pairs[pairs % SAMPLED == 0] if len(pairs) >= LONG else pairs
+    owners = texts[:-1].astype(np.uint64)[texts[1:] == texts[:-1]]
+    pairs = np.unique(owners << np.uint64(32) | mixed[texts[1:] == texts[:-1]])
+    bounds = np.searchsorted(pairs, np.arange(count + 1, dtype=np.uint64) << np.uint64(32)).tolist()
+    found = [pairs[start:end].astype(np.uint32) for start, end in pairwise(bounds)]
+    return [one[one % SAMPLED == 0] if len(one) >= LONG else one for one in found]
 
 
 def containment(one: Sketch, other: Sketch) -> float:

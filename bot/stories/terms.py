@@ -128,7 +128,13 @@ class _Gaps(dict[str, int]):
         return told
 
 
-_GAPS = _Gaps()
+GAPS = _Gaps()
+"""What every gap tells: BESIDE, OPENS and COLON, added up."""
+
+
+def parted(text: str) -> list[str]:
+    """Return gap, word, gap, word ... gap: the words of a text as they stand, and all between them."""
+    return (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
 
 
 def tokens(text: str, language: str | None, *, spans: bool = False) -> Tokens:
@@ -140,31 +146,31 @@ def tokens(text: str, language: str | None, *, spans: bool = False) -> Tokens:
         spans: where each word stands is wanted too.
     """
     known = lexicon(language or "")
-    parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
+    parts = parted(text)
     written = parts[1::2]
     entries = list(map(known.__getitem__, written))
-    gaps = list(map(_GAPS.__getitem__, parts[:-1:2]))
+    gaps = list(map(GAPS.__getitem__, parts[:-1:2]))
     if not entries:
         return Tokens(np.zeros(0, np.uint32), (), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
-    gaps[0] |= OPENS
     places: list[tuple[int, int]] = []
     if spans:
         ends = list(accumulate(map(len, parts)))
         places = list(zip(ends[:-1:2], ends[1::2], strict=True))
     keys, stems, flags = zip(*entries, strict=True)
     told = np.frombuffer(bytes(flags), dtype=np.uint8)
-    before = np.frombuffer(bytes(gaps), dtype=np.uint8)
+    before = np.frombuffer(bytearray(gaps), dtype=np.uint8)
     if (told >= RUN).any():
-        entries, gaps, places = _unfolded(written, entries, gaps, places)
+        entries, gaps, places = unfolded(written, entries, gaps, places)
         if not entries:
             return Tokens(np.zeros(0, np.uint32), (), np.zeros(0, np.uint8), np.zeros(0, np.uint8))
         keys, stems, flags = zip(*entries, strict=True)
         told = np.frombuffer(bytes(flags), dtype=np.uint8)
-        before = np.frombuffer(bytes(gaps), dtype=np.uint8)
-    return Tokens(np.array(keys, dtype=np.uint32), stems, _undated(told, before), before, places)
+        before = np.frombuffer(bytearray(gaps), dtype=np.uint8)
+    before[0] |= OPENS
+    return Tokens(np.array(keys, dtype=np.uint32), stems, undated(told, before), before, places)
 
 
-def _unfolded(
+def unfolded(
     written: Sequence[str], entries: Sequence[Entry], gaps: Sequence[int], places: Sequence[tuple[int, int]]
 ) -> tuple[list[Entry], list[int], list[tuple[int, int]]]:
     """Return the words with runs without spaces as pairs of characters, and without the skipped."""
@@ -190,7 +196,7 @@ def _unfolded(
     return found, before, where
 
 
-def _undated(flags: Flags, gaps: Flags) -> Flags:
+def undated(flags: Flags, gaps: Flags) -> Flags:
     """Return the flags without CONTENT on what tells when: the 20 of "May 20", both numbers of "7:05"."""
     date = (flags & CALENDAR) > 0
     minute = ((flags & MINUTE) > 0) & ((gaps & COLON) > 0)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.stories.copies import sketch
+from bot.stories.copies import sketches
 from bot.stories.lexicon import CAPITAL, CONTENT
 from bot.stories.lexicon import NUMBER as IS_NUMBER
-from bot.stories.terms import BESIDE, OPENS, Tokens, tokens
+from bot.stories.pieces import Columns, pieces
+from bot.stories.terms import BESIDE, OPENS
 
 Keys: TypeAlias = npt.NDArray[np.uint32]
 Small: TypeAlias = npt.NDArray[np.uint8]
@@ -85,47 +86,58 @@ class Words:
         title: the stems of its title in order, parted by spaces, stop words included.
         text: the stems of its text.
         vector: its content words.
-        stems: number -> stem of every word.
+        stems: number -> stem of every word, and of others.
         sketch: pairs of neighbouring content words of the text, for `bot.stories.copies`.
     """
 
     title: str
     text: str
     vector: Vector
-    stems: dict[int, str]
+    stems: Mapping[int, str]
     sketch: bytes
 
 
 def read_words(title: str, text: str, language: str | None) -> Words:
     """Read an article once, for the full-text index and for comparison."""
-    head, body = tokens(title, language), tokens(text, language)
-    return Words(
-        " ".join(head.stems),
-        " ".join(body.stems),
-        vector_of(head, body, language),
-        dict(zip(chain(head.keys.tolist(), body.keys.tolist()), chain(head.stems, body.stems), strict=True)),
-        sketch(body.keys[body.having(CONTENT)]).tobytes(),
+    return read_many([(title, text)], language)[0]
+
+
+def read_many(articles: Sequence[tuple[str, str]], language: str | None) -> list[Words]:
+    """Read articles of one language, given as title and text; many cost less together than one by one."""
+    read = pieces(language or "").read([part for article in articles for part in article])
+    of_article = read.texts >> 1
+    body = read.having(CONTENT) & (read.texts % 2 == 1)
+    pairs = sketches(read.keys[body], of_article[body], len(articles))
+    vectors = _vectors(read, len(articles), language)
+    return [
+        Words(read.stemmed[2 * at], read.stemmed[2 * at + 1], vector, read.stems, sketch.tobytes())
+        for at, (vector, sketch) in enumerate(zip(vectors, pairs, strict=True))
+    ]
+
+
+def _vectors(read: Columns, count: int, language: str | None) -> list[Vector]:
+    """Return the vectors of so many articles, read as title, text, title, text ..."""
+    content = read.having(CONTENT)
+    owners = (read.texts[content] >> 1).astype(np.uint64)
+    both, where, counts = np.unique(
+        owners << np.uint64(32) | read.keys[content], return_inverse=True, return_counts=True
     )
-
-
-def vector_of(head: Tokens, body: Tokens, language: str | None = None) -> Vector:
-    """Return the vector of an article's title and text."""
-    content = np.concatenate([head.having(CONTENT), body.having(CONTENT)])
-    both = np.concatenate([head.keys, body.keys])[content]
-    keys, where, counts = np.unique(both, return_inverse=True, return_counts=True)
-    of_title = int(head.having(CONTENT).sum())
-    flags = np.zeros(len(keys), dtype=np.uint8)
-    flags[where[:of_title]] = IN_TITLE
+    of_title = read.texts % 2 == 0
+    number = read.having(IS_NUMBER)
+    flags = np.zeros(len(both), dtype=np.uint8)
+    flags[where[of_title[content]]] = IN_TITLE
     # The lead is counted in words of the text, small ones included.
-    of_lead = int(body.having(CONTENT)[:LEAD_WORDS].sum())
-    flags[where[of_title : of_title + of_lead]] |= LEAD
-    number = np.concatenate([head.having(IS_NUMBER), body.having(IS_NUMBER)])[content]
-    flags[where[number]] |= NUMBER
-    signs = np.concatenate(
-        [_no_signs(head) if _title_case(head) else _signs(head, language), _signs(body, language)]
-    )
-    sure = np.bincount(where, weights=np.where(number, 0.0, signs[content]), minlength=len(keys))
-    flags[sure > 0] |= NAME
+    flags[where[(~of_title & (read.places < LEAD_WORDS))[content]]] |= LEAD
+    flags[where[number[content]]] |= NUMBER
+    signs = _signs(read, language)
+    signs[number | _in_title_case(read)] = 0.0
+    flags[np.bincount(where, weights=signs[content], minlength=len(both)) > 0] |= NAME
+    keys = both.astype(np.uint32)  # what is above belongs to the article
+    bounds = np.searchsorted(both, np.arange(count + 1, dtype=np.uint64) << np.uint64(32)).tolist()
+    return [_bounded(keys[start:end], counts[start:end], flags[start:end]) for start, end in pairwise(bounds)]
+
+
+def _bounded(keys: Keys, counts: npt.NDArray[np.int64], flags: Small) -> Vector:
     vector = Vector(keys, counts.clip(max=255).astype(np.uint8), flags)
     if len(keys) <= MOST_TERMS:
         return vector
@@ -133,7 +145,7 @@ def vector_of(head: Tokens, body: Tokens, language: str | None = None) -> Vector
     return Vector(vector.keys[kept], vector.counts[kept], vector.flags[kept])
 
 
-def _signs(read: Tokens, language: str | None) -> Floats:
+def _signs(read: Columns, language: str | None) -> Floats:
     """Return for each word a sign: above 0 when it is written like a name.
 
     A capital is a sign unless it is owed to the start of a sentence and no other stands beside it; a stem
@@ -150,11 +162,12 @@ def _signs(read: Tokens, language: str | None) -> Floats:
     return signs
 
 
-def _no_signs(read: Tokens) -> Floats:
-    return np.zeros(len(read.keys), dtype=np.float32)
-
-
-def _title_case(head: Tokens) -> bool:
-    """Whether A Title Is Written Like This, so that its capitals name nobody."""
-    inner = head.having(CONTENT) & ~head.having(IS_NUMBER) & ((head.gaps & OPENS) == 0)
-    return bool(inner.any()) and int((inner & head.having(CAPITAL)).sum()) > 0.7 * int(inner.sum())
+def _in_title_case(read: Columns) -> npt.NDArray[np.bool_]:
+    """Return which words stand in a Title That Is Written Like This, so that its capitals name nobody."""
+    inner = read.having(CONTENT) & ~read.having(IS_NUMBER) & ((read.gaps & OPENS) == 0)
+    texts = len(read.stemmed)
+    many = np.bincount(read.texts[inner], minlength=texts)
+    capital = np.bincount(read.texts[inner & read.having(CAPITAL)], minlength=texts)
+    written_so = (capital > 0.7 * many) & (np.arange(texts) % 2 == 0)
+    found: npt.NDArray[np.bool_] = written_so[read.texts]
+    return found

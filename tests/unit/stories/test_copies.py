@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.stories.copies import Text, containment, find_copies, sketch
+from bot.stories.copies import Text, containment, find_copies, sketches
 from bot.stories.terms import tokens
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "rk", "st", "lm", "nd")]
@@ -18,7 +19,9 @@ def prose(rng: random.Random, count: int) -> str:
 
 
 def pairs(text: str) -> Text:
-    return Text(0, 0, sketch(tokens(text, "en").keys))
+    keys = tokens(text, "en").keys
+    [pairs] = sketches(keys, np.zeros(len(keys), dtype=np.int64), 1)
+    return Text(0, 0, pairs)
 
 
 def test_cut_prefixed_and_edited_texts_are_copies() -> None:
