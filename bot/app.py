@@ -29,6 +29,7 @@ from bot.sources.hubs import Hubs
 from bot.store import notes, safekeeping
 from bot.store import outbox as outbox_store
 from bot.store.database import sqlite_path
+from bot.store.silent import end_silent
 
 DUE_TICK_S = 5.0
 """How often due digests are looked for; a digest is at most this late."""
@@ -40,6 +41,9 @@ RESTART_LONGEST_S = 60.0
 
 SETTLED_S = 30.0
 """Work that was started again and has not failed for so long is well."""
+
+SILENT_S = 10.0
+"""How often it is looked, on a server, whether another bot stands still in the middle of a statement."""
 
 BACKUP_S = 86_400.0
 """The database file is copied at the start and then once a day."""
@@ -127,6 +131,8 @@ class App:
                     others.append(group.create_task(self._kept("asking hubs", lambda: self._ask_hubs(hubs))))
                 if self._core.database.path is not None:
                     others.append(group.create_task(self._kept("backup", self._back_up)))
+                else:
+                    others.append(group.create_task(self._kept("looking after sessions", self._look_after)))
                 await self._stop.wait()
             _log.info("stopping")
             for task in others:
@@ -172,6 +178,14 @@ class App:
             await asyncio.to_thread(safekeeping.copy, path, safekeeping.backup_of(path))
             _log.info("database copied", to=str(safekeeping.backup_of(path)))
             await asyncio.sleep(BACKUP_S)
+
+    async def _look_after(self) -> None:
+        """On a server, end what a bot that stands still holds back from the others."""
+        while True:
+            ended = await end_silent(self._core.database)
+            if ended:
+                _log.warning("a bot stands still; what it held in the database was let go", sessions=ended)
+            await asyncio.sleep(SILENT_S)
 
     async def _listen(self, platform: Platform) -> None:
         """Keep one platform connected; one that refuses us for good leaves the others running."""

@@ -31,6 +31,9 @@ PAUSED_MS = 30_000
 """On PostgreSQL, a transaction whose process says nothing for so long is undone: a process that was stopped
 in the middle of one holds no rows back from the others. Half of a claim's lease; none of ours is as long."""
 
+SESSION = "nutgraf"
+"""The name that our sessions on PostgreSQL go by."""
+
 READERS = 4
 CACHE_KIB = 32_768
 
@@ -60,8 +63,15 @@ class Database:
                 "poolclass": sa.AsyncAdaptedQueuePool,
             }
         else:
-            limits = {"idle_in_transaction_session_timeout": str(PAUSED_MS)}
-            options = {"connect_args": {"server_settings": limits}, "pool_pre_ping": True}
+            settings = {
+                "application_name": SESSION,
+                "idle_in_transaction_session_timeout": str(PAUSED_MS),
+                # The server notices within a minute, not after two hours, that a machine of ours is gone.
+                "tcp_keepalives_idle": "30",
+                "tcp_keepalives_interval": "10",
+                "tcp_keepalives_count": "3",
+            }
+            options = {"connect_args": {"server_settings": settings}, "pool_pre_ping": True}
         self._reader = create_async_engine(self.url, pool_size=READERS, max_overflow=0, **options)
         self._writer = create_async_engine(self.url, pool_size=1, max_overflow=0, **options)
         self._writing = asyncio.Lock()

@@ -44,6 +44,9 @@ async def migrate(database: Database, *, to: str | None = None) -> tuple[str | N
 def _upgrade(connection: sa.Connection, to: str | None) -> tuple[str | None, str]:
     before, head = _steps(connection)
     if before != head:
+        if connection.dialect.name == "postgresql":
+            # A step may compute for long; nobody else can use the database before it is done.
+            connection.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         command.upgrade(_config(connection), to or head)
     return before, to or head
 

@@ -17,16 +17,19 @@ from contextlib import closing
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]  # has no types
 import pytest
 import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.model.channel import Schedule, Slot
-from bot.store import channels, outbox
+from bot.store import channels, outbox, schema
 from bot.store import database as store
 from bot.store.database import Database, DatabaseError
 from bot.store.deciding import Decision, decide
+from bot.store.migrate import migrate
+from bot.store.silent import end_silent
 from tests.conftest import new_database
 from tests.fakes.discord_server import FakeDiscord
 from tests.fakes.relay import Relay
@@ -231,6 +234,36 @@ def test_a_database_of_a_newer_program_is_not_run_on(home: Path) -> None:
     assert "newer" in said("run", code=1)
     with closing(sqlite3.connect(home / "nutgraf.db")) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+async def test_a_bot_that_stands_still_in_a_statement_holds_nothing_back(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = await new_database(server)
+    bot = Database(address)
+    await migrate(bot)
+    slot = await plan(bot)
+    monkeypatch.setattr(store, "PAUSED_MS", 200)
+    still = await asyncpg.connect(
+        address.replace("+asyncpg", ""), server_settings={"application_name": store.SESSION}
+    )
+    await still.execute("BEGIN")
+    await still.execute("UPDATE channels SET name = 'still'")
+    await still.prepare("SELECT 1")  # announced, and never run
+
+    async def rename() -> None:
+        async with bot.write() as connection:
+            await connection.execute(sa.update(schema.channels).values(name="renamed"))
+
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        renaming = group.create_task(rename())
+        while not renaming.done():
+            await end_silent(bot)
+            await asyncio.wait([renaming], timeout=0.05)
+    still.terminate()
+    async with bot.read() as connection:
+        assert (await channels.channel_by_id(connection, slot.channel_id)).name == "renamed"
+    await bot.close()
 
 
 async def test_a_store_slow_for_4_s_delays_no_acknowledgement_and_doubles_nothing(
