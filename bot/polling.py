@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -15,10 +15,9 @@ from bot.clock import Clock
 from bot.fulltext import FullText
 from bot.model.article import Article
 from bot.model.feed import FollowedFeed, Reading
-from bot.sources.after import WELL, new_address, reading_of
+from bot.sources.after import WELL, bits, new_address, reading_of
 from bot.sources.answer import Validators
 from bot.sources.brought import Brought, read_feed
-from bot.sources.entry import Feed
 from bot.sources.errors import SourceError
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.hubs import Hubs
@@ -107,7 +106,6 @@ class Poller:
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
         self._left: list[Reading] = []
-        self._asking: dict[int, Feed] = {}  # what feeds wish for, which "not modified" does not repeat
         self._lookups = Together(self._look_up, most=AT_ONCE)
 
     async def poll_due(self) -> tuple[Read, ...]:
@@ -174,17 +172,20 @@ class Poller:
             try:
                 brought = await self._brought(feed, fetched)
             except SourceError as error:
-                fetched = replace(fetched, status="failed", reason=f"what it sends is no feed: {error.what}")
+                fetched = fetched._replace(status="failed", reason=f"what it sends is no feed: {error.what}")
             else:
                 parsed = brought.feed
-                self._asking.pop(feed.id, None)
-                if parsed.ttl_minutes or parsed.skip_hours or parsed.skip_days:
-                    self._asking[feed.id] = parsed
                 found = await self._news(feed, brought)
                 stored = (await self._archive.add(found, feed_id=feed.id)).new if found else ()
                 new = len(stored)
                 times = _times(feed, found, stored)
-                feed = replace(feed, title=feed.title or parsed.title or None, appeared=times)
+                feed = feed._replace(
+                    title=feed.title or parsed.title or None,
+                    appeared=times,
+                    ttl_minutes=parsed.ttl_minutes,
+                    skip_hours=bits(parsed.skip_hours),
+                    skip_days=bits(day - 1 for day in parsed.skip_days),
+                )
                 self._times.added(feed.id, feed.appeared)
                 if self._hubs is not None:
                     await self._hubs.offered(
@@ -198,8 +199,7 @@ class Poller:
                     )
         if fetched.status not in WELL:
             _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
-        asking = self._asking.get(feed.id)
-        self._left.append(reading_of(feed, fetched, asking, self._clock.now()))
+        self._left.append(reading_of(feed, fetched, self._clock.now()))
         if len(self._left) >= TOGETHER:
             await self._settle()
         return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from bot.model.view import SourceState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowedFeed:
+class FollowedFeed(NamedTuple):
     """A feed and the record of its readings; every time is aware UTC.
+
+    A tuple, since thousands are made a second; `bot.store.readings` reads its columns in this order.
 
     Attributes:
         id: the row in the store.
@@ -24,9 +25,11 @@ class FollowedFeed:
         last_ok_at: when it was last read well; None for never.
         failures: how many readings failed one after the other.
         failing_since: when the first of these failed.
-        code: of HTTP, of its last reading; None when there was no answer.
         moved_to: where its last reading was permanently redirected to.
         moved_times: how many readings in a row were.
+        ttl_minutes: how long it asks to be left alone; None or 0 when it does not.
+        skip_hours: hours of UTC in which it does not want to be read, a bit each, midnight the lowest.
+        skip_days: likewise of the week, Monday the lowest.
         pushed_until: until when its hub tells of news at once; None when it has none that does.
         appeared: when its latest articles appeared, newest first.
     """
@@ -41,9 +44,11 @@ class FollowedFeed:
     last_ok_at: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None
-    code: int | None = None
     moved_to: str | None = None
     moved_times: int = 0
+    ttl_minutes: int | None = None
+    skip_hours: int | None = None
+    skip_days: int | None = None
     pushed_until: datetime | None = None
     appeared: tuple[datetime, ...] = ()
 
@@ -76,6 +81,9 @@ class Reading(NamedTuple):
     failing_since: datetime | None
     moved_to: str | None
     moved_times: int
+    ttl_minutes: int | None
+    skip_hours: int | None
+    skip_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

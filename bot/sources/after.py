@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model.feed import FollowedFeed, Reading
-from bot.sources.entry import Feed
 from bot.sources.fetch import Fetched
 from bot.sources.health import Record, state
 from bot.sources.interval import NO_WISHES, Wishes, next_poll
@@ -16,13 +16,12 @@ MOVES_TO_BELIEVE = 3
 WELL = ("ok", "not_modified")
 
 
-def reading_of(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: datetime) -> Reading:
+def reading_of(feed: FollowedFeed, fetched: Fetched, now: datetime) -> Reading:
     """Return what a reading leaves behind.
 
     Args:
-        feed: before the reading, but with the times of the articles that it brought.
+        feed: before the reading, but with the times of the articles that it brought and what it asks for.
         fetched: what came of the request; "failed" also where the answer was no feed.
-        asking: the feed as it was sent last, if it asks for anything.
         now: aware.
     """
     etag, last_modified, moved_to, moved_times = (
@@ -38,9 +37,6 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: d
         failures, failing_since = failures + 1, failing_since or now
     health = state(
         Record(
-            name=feed.title or feed.url,
-            url=feed.url,
-            added_at=feed.added_at,
             appeared=feed.appeared,
             last_ok=last_ok,
             failures=failures,
@@ -66,7 +62,7 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: d
         next_poll_at=None
         if fetched.status == "gone"
         else next_poll(
-            feed.appeared, now, seed=feed.url, wishes=_wishes(feed, fetched, asking, now), failures=failures
+            feed.appeared, now, seed=feed.url, wishes=_wishes(feed, fetched, now), failures=failures
         ),
         last_ok_at=last_ok,
         title=feed.title,
@@ -76,6 +72,9 @@ def reading_of(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: d
         failing_since=failing_since,
         moved_to=moved_to,
         moved_times=moved_times,
+        ttl_minutes=feed.ttl_minutes,
+        skip_hours=feed.skip_hours,
+        skip_days=feed.skip_days,
     )
 
 
@@ -91,15 +90,25 @@ def _moved_times(feed: FollowedFeed, moved_to: str | None) -> int:
     return feed.moved_times + 1 if moved_to == feed.moved_to else 1
 
 
-def _wishes(feed: FollowedFeed, fetched: Fetched, asking: Feed | None, now: datetime) -> Wishes:
+def bits(numbers: Iterable[int]) -> int:
+    """Return numbers from 0 up as the store keeps them, a bit each."""
+    return sum(1 << number for number in set(numbers))
+
+
+def _numbers(kept: int | None) -> frozenset[int]:
+    return frozenset(n for n in range(kept.bit_length()) if kept >> n & 1) if kept else frozenset()
+
+
+def _wishes(feed: FollowedFeed, fetched: Fetched, now: datetime) -> Wishes:
     """Return what the feed and its server ask for."""
     pushed = feed.pushed_until is not None and feed.pushed_until > now
-    if asking is None and fetched.max_age_s is None and fetched.retry_after_s is None and not pushed:
+    asks = feed.ttl_minutes or feed.skip_hours or feed.skip_days or pushed
+    if not asks and fetched.max_age_s is None and fetched.retry_after_s is None:
         return NO_WISHES
     return Wishes(
-        ttl_minutes=asking.ttl_minutes if asking else None,
-        skip_hours=asking.skip_hours if asking else frozenset(),
-        skip_days=asking.skip_days if asking else frozenset(),
+        ttl_minutes=feed.ttl_minutes,
+        skip_hours=_numbers(feed.skip_hours),
+        skip_days=frozenset(day + 1 for day in _numbers(feed.skip_days)),  # ISO weekdays begin with 1
         max_age_s=fetched.max_age_s,
         retry_after_s=fetched.retry_after_s,
         pushed=pushed,

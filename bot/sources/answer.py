@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.sources.dates import parse_date
 
@@ -19,8 +20,7 @@ _UNFIT = re.compile(r"[\r\n\0\ud800-\udfff]")
 _NO_CACHE = re.compile(r"(?:^|[\s,])(?:no-cache|no-store|must-revalidate)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(NamedTuple):
     """What to send so that a server can answer "not modified"; each exactly as the server wrote it.
 
     Attributes:
@@ -70,12 +70,19 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
 def max_age_s(headers: Mapping[str, str], now: datetime) -> float | None:
     """Return for how many seconds an answer stays fresh, 0..86,400, by Cache-Control, else by Expires."""
     if control := headers.get("Cache-Control", ""):
-        if found := _MAX_AGE.search(control):
-            return min(float(found[1]), LONGEST_WAIT_S)
-        if _NO_CACHE.search(control):
-            return None
+        seconds, decides = _controlled(control)
+        if decides:
+            return seconds
     expires = headers.get("Expires", "").strip()
     return None if expires.lstrip("-").isdigit() else _seconds(expires, now)
+
+
+@lru_cache(maxsize=1024)
+def _controlled(control: str) -> tuple[float | None, bool]:
+    """Return the seconds of Cache-Control, and whether it decides; servers write few different ones."""
+    if found := _MAX_AGE.search(control):
+        return min(float(found[1]), LONGEST_WAIT_S), True
+    return None, bool(_NO_CACHE.search(control))
 
 
 def _seconds(value: str, now: datetime) -> float | None:

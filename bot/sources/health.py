@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from bot.model.view import SourceState
 from bot.model.words import count
 from bot.sources.interval import rhythm
 
@@ -23,14 +22,10 @@ SILENT_AT_LEAST = timedelta(days=3)
 """... and for three days at least: weekends and holidays are no illness."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What is known of a feed's readings.
+class Record(NamedTuple):
+    """What is known of a feed's readings; every time is aware.
 
     Attributes:
-        name: the publication's name.
-        url: the feed's address.
-        added_at: when it was added, aware, as all times here.
         appeared: when its latest entries appeared, any order.
         last_ok: when it was last read well; None for never.
         failures: how many readings failed one after the other.
@@ -40,9 +35,6 @@ class Record:
         code: of HTTP, of the last reading.
     """
 
-    name: str
-    url: str
-    added_at: datetime
     appeared: Sequence[datetime] = ()
     last_ok: datetime | None = None
     failures: int = 0
@@ -52,25 +44,34 @@ class Record:
     code: int | None = None
 
 
-def state(record: Record, now: datetime) -> SourceState:
+class Health(NamedTuple):
+    """How a feed fares, as `bot.model.view.SourceState` says it."""
+
+    state: str
+    reason: str
+    since: datetime | None
+    what_to_do: str
+
+
+def state(record: Record, now: datetime) -> Health:
     """Return the state of a feed: fresh, slow, failing, dead or blocked, since when, why, and what to do."""
     since = record.failing_since
     if record.status == "gone":
-        return _state(record, "dead", record.reason, since, "Remove it, or look for its new address.")
+        return Health("dead", record.reason, since, "Remove it, or look for its new address.")
     if record.failures and record.status == "refused":
         step = "Ask an admin whether the bot may read it." if record.code is None else _BLOCKED_STEP
-        return _state(record, "blocked", record.reason, since, step)
+        return Health("blocked", record.reason, since, step)
     if record.failures >= FAILING_AFTER and since is not None:
         if now - since >= DEAD_AFTER:
-            return _state(record, "dead", record.reason, since, "Remove it, or look for its new address.")
-        return _state(record, "failing", record.reason, since, _step(record.code))
-    return _silent(record, now) or _state(record, "fresh", "", record.last_ok, "")
+            return Health("dead", record.reason, since, "Remove it, or look for its new address.")
+        return Health("failing", record.reason, since, _step(record.code))
+    return _silent(record, now) or Health("fresh", "", record.last_ok, "")
 
 
 _BLOCKED_STEP = "Ask its publisher to let feed readers in, or choose another source."
 
 
-def _silent(record: Record, now: datetime) -> SourceState | None:
+def _silent(record: Record, now: datetime) -> Health | None:
     """Return the state of a feed that can be read but has fallen silent against its own rhythm."""
     last = max(record.appeared, default=now)
     if now - last < SILENT_AT_LEAST:
@@ -79,7 +80,7 @@ def _silent(record: Record, now: datetime) -> SourceState | None:
     if usual is None or now - last < usual * SILENT_GAPS:
         return None
     reason = f"nothing new for {count((now - last).days, 'day')}; until then about {_gap(usual)}"
-    return _state(record, "slow", reason, last, "See whether its address has changed.")
+    return Health("slow", reason, last, "See whether its address has changed.")
 
 
 def _gap(usual: timedelta) -> str:
@@ -99,9 +100,3 @@ def _step(code: int | None) -> str:
     if code is not None and code >= 500:
         return "Nothing yet: its server is at fault, and the bot keeps trying."
     return "Open its address in a browser to see whether it is there."
-
-
-def _state(record: Record, name: str, reason: str, since: datetime | None, step: str) -> SourceState:
-    return SourceState(
-        name=record.name, url=record.url, state=name, reason=reason, since=since, what_to_do=step
-    )

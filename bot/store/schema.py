@@ -62,6 +62,11 @@ feeds = sa.Table(
     sa.Column("moved_to", sa.Text),
     sa.Column("moved_times", sa.Integer, nullable=False, default=0),
     sa.Column("next_poll_at", Moment, index=True),
+    # What the feed asks for: minutes between readings; hours of UTC and days that are not to be used, a bit
+    # each, from midnight and from Monday.
+    sa.Column("ttl_minutes", sa.Integer),
+    sa.Column("skip_hours", sa.Integer),
+    sa.Column("skip_days", sa.Integer),
     sa.Column("created_at", Moment, nullable=False),
 )
 

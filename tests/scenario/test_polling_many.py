@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -127,18 +127,36 @@ async def test_a_move_is_believed_though_the_feed_has_nothing_new(tmp_path: Path
         assert set(await rows(core)) == {"/new"}
 
 
-async def test_what_a_feed_wishes_for_holds_though_it_has_nothing_new(
+async def test_what_a_feed_wishes_for_holds_though_it_has_nothing_new_and_the_bot_was_started_again(
     tmp_path: Path, clock: ManualClock
 ) -> None:
+    wishes = "<ttl>1000</ttl><skipHours><hour>{}</hour></skipHours><skipDays><day>{}</day></skipDays>"
+    in_time = clock.now() + timedelta(minutes=1000)
+    wishes = wishes.format(in_time.hour, (in_time + timedelta(days=1)).strftime("%A"))
+
     def answer(request: Request) -> Answer:
         if "if-none-match" in request.headers:
             return Answer(status=304)
-        body = rss("".join(map(item, range(9))), "<ttl>1000</ttl>").encode()
-        return Answer(body=body, headers={"ETag": '"1"'})
+        return Answer(body=rss("".join(map(item, range(9))), wishes).encode(), headers={"ETag": '"1"'})
+
+    async def settled(core: Core) -> datetime:
+        await core.poller.poll_now(None)
+        when: datetime = (await rows(core))["/feed"].next_poll_at
+        assert timedelta(minutes=940) < when - clock.now() < timedelta(days=2)
+        assert when.hour != in_time.hour
+        assert when.isoweekday() != (in_time + timedelta(days=1)).isoweekday()
+        return when
 
     async with following(tmp_path, clock, "/feed") as (site, core):
         site.route("/feed", answer)
-        for _ in range(2):
-            await core.poller.poll_now(None)
-            wait = (await rows(core))["/feed"].next_poll_at - clock.now()
-            assert timedelta(minutes=940) < wait < timedelta(minutes=1060)
+        await settled(core)
+        async with open_core(
+            f"sqlite+aiosqlite:///{tmp_path / 'nutgraf.db'}", clock, networks=[ip_network("127.0.0.0/8")]
+        ) as again:
+            for _ in range(3):
+                clock.advance(timedelta(hours=8))
+                await settled(again)
+        site.route("/feed", Answer(body=rss(item(1)).encode()))
+        await core.poller.poll_now(None)
+        row = (await rows(core))["/feed"]
+        assert (row.ttl_minutes, row.skip_hours, row.skip_days) == (None, 0, 0), "it asks no longer"

@@ -19,9 +19,6 @@ def record(
 ) -> Record:
     """A feed that brought an entry a day until some days ago, and has failed for some."""
     return Record(
-        name="Ellery Post",
-        url="https://post.example/feed",
-        added_at=NOW - timedelta(days=90),
         appeared=[NOW - timedelta(days=quiet_days + n) for n in range(15)],
         last_ok=NOW - timedelta(days=days),
         failures=failures,
@@ -60,7 +57,7 @@ def test_silence_is_told_against_the_rhythm() -> None:
 
 
 def test_a_new_feed_is_fresh() -> None:
-    new = Record(name="a", url="https://a.example/", added_at=NOW)
+    new = Record()
     assert (state(new, NOW).state, state(new, NOW).since) == ("fresh", None)
 
 

@@ -37,6 +37,7 @@ def reading(feed: int, *, quiet: bool) -> Reading:
         feed=feed, quiet=quiet, state="slow", reason="nothing new", what_to_do="wait", state_since=NOW,
         code=304, next_poll_at=NOW + timedelta(hours=1), last_ok_at=NOW, title="Post", etag='"2"',
         last_modified="then", failures=2, failing_since=NOW, moved_to="https://new.example/", moved_times=1,
+        ttl_minutes=60, skip_hours=3, skip_days=64,
     )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ async def test_a_quiet_reading_writes_health_and_times_and_any_other_all(databas
     full = rows[two]
     assert (full.title, full.etag, full.last_modified, full.failures) == ("Post", '"2"', "then", 2)
     assert (full.failing_since, full.moved_to, full.moved_times) == (NOW, "https://new.example/", 1)
+    assert (full.ttl_minutes, full.skip_hours, full.skip_days) == (60, 3, 64)
     assert (rows[three].state, rows[three].next_poll_at) == ("fresh", NOW - timedelta(minutes=2))
 
 
