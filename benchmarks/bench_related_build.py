@@ -85,15 +85,9 @@ async def _store(
     )
 
 
-def _story(founder: str, parts: list[Profile]) -> dict[str, object]:
-    row = _row(0, parts)
-    return {
-        "story_id": list(codes(founder))[-1],  # the longest, which nobody else has
-        "articles": row.articles,
-        "first_at": row.first_at,
-        "last_at": row.last_at,
-        "profile": row.profile,
-    }
+def _story(founder: str, parts: list[Profile]) -> store.StoryRow:
+    # The longest id, which nobody else has.
+    return replace(_row(0, parts), story_id=list(codes(founder))[-1])
 
 
 def _row(row: int, parts: list[Profile]) -> store.StoryRow:

@@ -20,9 +20,9 @@ from bot.stories.copies import Text, find_copies
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import group
 from bot.stories.neighbours import components, nearest
-from bot.stories.profile import Profile, joined, profile_of
+from bot.stories.profile import Profile, joined, profiles_of
 from bot.stories.vector import Words
-from bot.stories.weights import telling
+from bot.stories.weights import telling_of_each
 
 WINDOW = 50_000
 """Only stories with an article among so many newest ones take in new articles."""
@@ -96,7 +96,8 @@ async def _neighbours(
 
 
 def _looked_up(new: Sequence[Newcomer], frequencies: Frequencies, rows: int) -> list[list[tuple[str, float]]]:
-    return [telling(one.words.vector, one.words.stems, frequencies, most=LOOKED_UP, rows=rows) for one in new]
+    vectors, stems = [one.words.vector for one in new], [one.words.stems for one in new]
+    return telling_of_each(vectors, stems, frequencies, most=LOOKED_UP, rows=rows)
 
 
 def _links(
@@ -137,7 +138,9 @@ def _grouped(
         )
         for story in stored
     ]
-    parts += [profile_of(one.words.vector, milliseconds(one.article.when), frequencies) for one in new]
+    parts += profiles_of(
+        [one.words.vector for one in new], [milliseconds(one.article.when) for one in new], frequencies
+    )
     place = {story.row: at for at, story in enumerate(stored)}
     kept_apart = [(place[one], place[other]) for one, other in apart]
     groups: list[list[int]] = []

@@ -11,7 +11,7 @@ from bot.store.reshaping import Told
 from bot.store.stories import StoryRow
 from bot.stories.codes import codes
 from bot.stories.frequencies import Frequencies
-from bot.stories.profile import Profile, joined, profile_of
+from bot.stories.profile import Profile, joined, profiles_of
 from bot.stories.vector import Vector
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,8 +26,9 @@ async def found(connection: Connection, founders: Sequence[str], profiles: Seque
         profiles: of the new stories, in the same order.
     """
     names = await free_ids(connection, founders)
-    rows = [story_row(0, name, profile) for name, profile in zip(names, profiles, strict=True)]
-    return await store.found(connection, [_values(row) for row in rows])
+    return await store.found(
+        connection, [story_row(0, name, profile) for name, profile in zip(names, profiles, strict=True)]
+    )
 
 
 async def free_ids(connection: Connection, founders: Sequence[str]) -> list[str]:
@@ -45,7 +46,9 @@ async def free_ids(connection: Connection, founders: Sequence[str]) -> list[str]
 def profile_of_all(told: Sequence[Told], frequencies: Frequencies) -> Profile:
     """Return the profile of a story from the words and times of its articles."""
     return joined(
-        [profile_of(Vector.unpack(one.vector), milliseconds(one.when), frequencies) for one in told]
+        profiles_of(
+            [Vector.unpack(one.vector) for one in told], [milliseconds(one.when) for one in told], frequencies
+        )
     )
 
 
@@ -59,16 +62,6 @@ def story_row(row: int, story_id: str, profile: Profile) -> StoryRow:
         last_at=EPOCH + timedelta(milliseconds=profile.last_ms),
         profile=profile.pack(),
     )
-
-
-def _values(story: StoryRow) -> dict[str, object]:
-    return {
-        "story_id": story.story_id,
-        "articles": story.articles,
-        "first_at": story.first_at,
-        "last_at": story.last_at,
-        "profile": story.profile,
-    }
 
 
 def milliseconds(when: datetime) -> int:

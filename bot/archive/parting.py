@@ -20,7 +20,7 @@ from bot.store.rulings import Pairs
 from bot.stories.codes import codes
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import group
-from bot.stories.profile import Profile, joined, profile_of
+from bot.stories.profile import Profile, joined, profiles_of
 from bot.stories.vector import Vector
 
 MARKS = (3, 6, 12, 24, 48)
@@ -92,7 +92,9 @@ def parts_of(members: Sequence[Member], pairs: Pairs, frequencies: Frequencies) 
     """
     units = _units(members, pairs.together)
     profiles = [
-        [profile_of(Vector.unpack(one.vector), milliseconds(one.when), frequencies) for one in unit]
+        profiles_of(
+            [Vector.unpack(one.vector) for one in unit], [milliseconds(one.when) for one in unit], frequencies
+        )
         for unit in units
     ]
     unit_of = {one.row: at for at, unit in enumerate(units) for one in unit}

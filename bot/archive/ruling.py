@@ -22,6 +22,7 @@ from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.rulings import Decision, Pairs
 from bot.store.search_articles import Stored
+from bot.store.stories import StoryRow
 from bot.stories.codes import story_id
 
 MOST_ORIGINALS = 500
@@ -287,14 +288,8 @@ async def _founded(connection: Connection, stored: Sequence[Stored], leaving: Se
         (one for one in stored if one.row in leaving), key=lambda one: (one.article.when, one.row)
     ).article
     [name] = await free_ids(connection, [first.id])
-    values = {
-        "story_id": name,
-        "articles": 0,
-        "first_at": first.when,
-        "last_at": first.when,
-        "profile": b"",
-    }
-    (row,) = await store.found(connection, [values])
+    story = StoryRow(row=0, story_id=name, articles=0, first_at=first.when, last_at=first.when, profile=b"")
+    (row,) = await store.found(connection, [story])
     return row
 
 

@@ -19,9 +19,9 @@ from bot.store.visibility import visible
 
 # The name of the index is a constant of ours; every value is bound.
 _INSERT = {
-    "sqlite": f"INSERT INTO {FULL_TEXT} (rowid, title, body) VALUES (:row, :title, :text)",  # noqa: S608
-    "postgresql": f"INSERT INTO {FULL_TEXT} (id, words) VALUES (:row, "  # noqa: S608
-    "setweight(to_tsvector('simple', :title), 'A') || to_tsvector('simple', :text))",
+    "sqlite": f"INSERT INTO {FULL_TEXT} (rowid, title, body) VALUES (?, ?, ?)",  # noqa: S608
+    "postgresql": f"INSERT INTO {FULL_TEXT} (id, words) VALUES ($1, "  # noqa: S608
+    "setweight(to_tsvector('simple', $2), 'A') || to_tsvector('simple', $3))",
 }
 _MATCH = {
     "sqlite": f"SELECT rowid AS hit, rank AS far FROM {FULL_TEXT} "  # noqa: S608
@@ -73,9 +73,8 @@ class Candidate:
 async def index(connection: AsyncConnection, new: Sequence[Indexed]) -> None:
     """Make articles findable by their words."""
     if new:
-        statement = sa.text(_INSERT[connection.dialect.name])
-        await connection.execute(
-            statement, [{"row": one.row, "title": one.title, "text": one.text} for one in new]
+        await connection.exec_driver_sql(
+            _INSERT[connection.dialect.name], [(one.row, one.title, one.text) for one in new]
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.article import Article
 from bot.model.scope import Scope
+from bot.store import bulk
 from bot.store.schema import articles, feeds
 from bot.store.schema_stories import article_words, stories
 from bot.store.visibility import visible
@@ -125,6 +127,13 @@ async def known(
     return list(found.values())
 
 
+_COLUMNS = (
+    "id", "article_id", "feed_id", "private_to", "url", "canonical_url", "guid", "content_hash",
+    "offered_hash", "title", "text", "source", "author", "language", "keywords", "published_at",
+    "published_approximate", "seen_at", "when_at", "related", "image_url", "headline_only",
+)  # fmt: skip
+
+
 async def insert(
     connection: AsyncConnection,
     new: Sequence[tuple[Article, Identity]],
@@ -135,34 +144,36 @@ async def insert(
     """Store articles and return their rows, in the same order."""
     if not new:
         return []
+    rows = await bulk.numbers(connection, articles, len(new))
     values = [
-        {
-            "article_id": identity.article_id,
-            "feed_id": feed_id,
-            "private_to": private_to,
-            "url": article.url,
-            "canonical_url": identity.canonical_url,
-            "guid": article.guid,
-            "content_hash": identity.content_hash,
-            "offered_hash": None if identity.offered_hash == identity.content_hash else identity.offered_hash,
-            "title": article.title,
-            "text": article.text,
-            "source": article.source,
-            "author": article.author,
-            "language": article.language,
-            "keywords": list(article.keywords),
-            "published_at": article.published_at,
-            "published_approximate": article.published_approximate,
-            "seen_at": article.seen_at,
-            "when_at": article.when,
-            "related": list(article.related),
-            "image_url": article.image_url,
-            "headline_only": article.headline_only,
-        }
-        for article, identity in new
+        (
+            row,
+            identity.article_id,
+            feed_id,
+            private_to,
+            article.url,
+            identity.canonical_url,
+            article.guid,
+            identity.content_hash,
+            None if identity.offered_hash == identity.content_hash else identity.offered_hash,
+            article.title,
+            article.text,
+            article.source,
+            article.author,
+            article.language,
+            json.dumps(article.keywords),
+            bulk.moment(article.published_at),
+            article.published_approximate,
+            bulk.moment(article.seen_at),
+            bulk.moment(article.when),
+            json.dumps(article.related),
+            article.image_url,
+            article.headline_only,
+        )
+        for row, (article, identity) in zip(rows, new, strict=True)
     ]
-    statement = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
-    return list((await connection.execute(statement, values)).scalars())
+    await bulk.insert(connection, articles, _COLUMNS, values)
+    return rows
 
 
 def selecting(scope: Scope | None) -> sa.Select[Any]:

@@ -43,7 +43,8 @@ async def originals(
         )
         ranked = (
             sa.select(words.story, words.article, words.sketch, place.label("place"))
-            .where(words.story.in_(part), words.copy_of.is_(None))
+            # Not asked as "IS NULL": SQLite would go through all originals of the archive, by their index.
+            .where(words.story.in_(part), sa.func.coalesce(words.copy_of, 0) == 0)
             .subquery()
         )
         query = (

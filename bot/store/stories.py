@@ -11,6 +11,7 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import bulk
 from bot.store.schema import articles
 from bot.store.schema_stories import article_words, stories, term_counts
 from bot.store.search_articles import chunks
@@ -84,12 +85,18 @@ async def taken(connection: AsyncConnection, names: Sequence[str]) -> set[str]:
     return found
 
 
-async def found(connection: AsyncConnection, new: Sequence[Mapping[str, object]]) -> list[int]:
-    """Store new stories and return their rows, in the same order."""
+async def found(connection: AsyncConnection, new: Sequence[StoryRow]) -> list[int]:
+    """Store new stories, whatever rows they bear, and return the rows that they get, in the same order."""
     if not new:
         return []
-    statement = sa.insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
-    return list((await connection.execute(statement, list(new))).scalars())
+    rows = await bulk.numbers(connection, stories, len(new))
+    columns = ("id", "story_id", "articles", "first_at", "last_at", "profile")
+    values = [
+        (row, one.story_id, one.articles, bulk.moment(one.first_at), bulk.moment(one.last_at), one.profile)
+        for row, one in zip(rows, new, strict=True)
+    ]
+    await bulk.insert(connection, stories, columns, values)
+    return rows
 
 
 async def grow(connection: AsyncConnection, grown: Sequence[StoryRow]) -> None:
@@ -135,14 +142,12 @@ async def merge(connection: AsyncConnection, into: Mapping[int, int]) -> None:
 
 async def keep_words(connection: AsyncConnection, new: Sequence[WordsRow]) -> None:
     """Store the words of new articles."""
-    if new:
-        await connection.execute(
-            sa.insert(article_words),
-            [
-                {"article": one.article, "story": one.story, "vector": one.vector, "sketch": one.sketch}
-                for one in new
-            ],
-        )
+    await bulk.insert(
+        connection,
+        article_words,
+        ("article", "story", "vector", "sketch"),
+        [(one.article, one.story, one.vector, one.sketch) for one in new],
+    )
 
 
 MOST_MERGES = 50

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 Sketch: TypeAlias = npt.NDArray[np.uint32]
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 COPIED = 0.35
 """Containment from which a text is a copy; independent reports on one event stay below 0.2 almost always."""
@@ -29,10 +30,13 @@ SAMPLED = 4
 LONG = 256
 """Pairs from which a text is long."""
 
+AT_ONCE = 8_192
+"""Pairs compared in one go: bounds the memory for a story of many texts."""
+
 _MIX = 0x9E3779B1
 
 
-def sketches(content: npt.NDArray[np.uint32], texts: npt.NDArray[np.int64], count: int) -> list[Sketch]:
+def sketches(content: npt.NDArray[np.uint32], texts: Numbers, count: int) -> list[Sketch]:
     """Return the pairs of neighbouring content words of each text, sorted; a sample of a long one's.
 
     Args:
@@ -50,21 +54,42 @@ def sketches(content: npt.NDArray[np.uint32], texts: npt.NDArray[np.int64], coun
     return [one[one % SAMPLED == 0] if len(one) >= LONG else one for one in found]
 
 
-def containment(one: Sketch, other: Sketch) -> float:
-    """Return which share of the shorter text's pairs the longer text holds, 0..1."""
-    few = FEW
-    if _sampled(one) != _sampled(other):  # compare like with like
-        one, other = one[one % SAMPLED == 0], other[other % SAMPLED == 0]
-        few = FEW // SAMPLED
-    shorter = min(len(one), len(other))
-    if not shorter:
-        return 0.0
-    shared = len(np.intersect1d(one, other, assume_unique=True)) / shorter
-    return shared if shorter >= few or shared == 1.0 else 0.0
+def containments(texts: Sequence[Sketch]) -> npt.NDArray[np.float64]:
+    """Return which share of the shorter text's pairs the longer text holds, 0..1, for each two of them."""
+    sampled = np.array([_sampled(pairs) for pairs in texts], dtype=bool)
+    pairs, columns = np.unique(np.concatenate(texts), return_inverse=True)
+    owners = np.repeat(np.arange(len(texts)), [len(one) for one in texts])
+    shares = _shares(owners, columns, len(texts), FEW)
+    unlike = sampled[:, None] != sampled
+    if unlike.any():  # compare like with like
+        kept = pairs[columns] % SAMPLED == 0
+        of_sample = _shares(owners[kept], columns[kept], len(texts), FEW // SAMPLED)
+        shares = np.where(unlike, of_sample, shares)
+    return shares
 
 
 def _sampled(pairs: Sketch) -> bool:
     return len(pairs) > 0 and not (pairs % SAMPLED).any()
+
+
+def _shares(owners: Numbers, columns: Numbers, count: int, few: int) -> npt.NDArray[np.float64]:
+    """Return the shares of so many texts, given for each pair whose it is and which; 0 for too few pairs."""
+    sizes = np.bincount(owners, minlength=count)
+    shared = np.zeros((count, count))
+    # Few pairs stand in two texts; small tables are multiplied fastest.
+    held = np.bincount(columns) > 1
+    owners, columns = owners[held[columns]], np.cumsum(held)[columns[held[columns]]] - 1
+    width = int(columns.max(initial=-1)) + 1
+    for first in range(0, width, AT_ONCE):
+        some = (columns >= first) & (columns < first + AT_ONCE)
+        table = np.zeros((count, min(width, AT_ONCE)), dtype=np.float32)
+        table[owners[some], columns[some] - first] = 1.0
+        shared += table @ table.T
+    np.fill_diagonal(shared, sizes)
+    shorter = np.minimum(sizes[:, None], sizes)
+    shares = shared / np.maximum(shorter, 1)
+    shares[(shorter < few) & (shared < shorter)] = 0.0
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +112,19 @@ def find_copies(texts: Sequence[Text]) -> dict[int, int]:
 
     A copy of a copy is a copy of the original.
     """
-    originals: list[Text] = []
+    if len(texts) < 2:
+        return {}
+    ordered = sorted(texts, key=lambda one: (one.when_ms, one.row))
+    shares = containments([one.pairs for one in ordered])
+    originals: list[int] = []
     found: dict[int, int] = {}
-    for text in sorted(texts, key=lambda one: (one.when_ms, one.row)):
+    for at, text in enumerate(ordered):
         best, most = None, COPIED
-        for original in originals:
-            share = containment(text.pairs, original.pairs)
+        for original, share in zip(originals, shares[at, originals].tolist(), strict=True):
             if share >= most:
                 best, most = original, share
         if best is None:
-            originals.append(text)
+            originals.append(at)
         else:
-            found[text.row] = best.row
+            found[text.row] = ordered[best].row
     return found

@@ -56,6 +56,7 @@ AT_ONCE = 256
 DAY_MS = 86_400_000
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
+Owners: TypeAlias = npt.NDArray[np.int32]
 Span: TypeAlias = slice
 
 
@@ -76,12 +77,12 @@ def group(
     """
     if len(parts) <= 1:
         return [[0]] if parts else []
-    rarity = [frequencies.weights(part.keys) for part in parts]
-    dots, rests = _products(
-        parts,
-        [part.weights * rare for part, rare in zip(parts, rarity, strict=True)],
-        [part.rest * rare for part, rare in zip(parts, rarity, strict=True)],
-    )
+    keys = np.concatenate([part.keys for part in parts])
+    rarity = frequencies.weights(keys)
+    owners = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.keys) for part in parts])
+    whole = np.concatenate([part.weights for part in parts]) * rarity
+    rest = np.concatenate([part.rest for part in parts]) * rarity
+    dots, rests = _products(keys, owners, len(parts), (whole, rest))
     labels = _join(dots, rests, parts, near, apart)
     groups: dict[int, list[int]] = {}
     for at, label in enumerate(labels.tolist()):
@@ -90,56 +91,60 @@ def group(
 
 
 def _products(
-    parts: Sequence[Profile], whole: Sequence[Floats], rest: Sequence[Floats]
+    keys: Keys, owners: Owners, count: int, weights: tuple[Floats, Floats]
 ) -> tuple[Matrix, Matrix]:
-    """Return the products of all parts with each other, of all their words and of those that mark nothing."""
-    count = len(parts)
-    keys = np.concatenate([part.keys for part in parts])
+    """Return the products of parts with each other, of all their words and of those that mark nothing.
+
+    Args:
+        keys: the words of all parts.
+        owners: whose each is.
+        count: how many parts there are.
+        weights: of all words, and of those that mark nothing.
+    """
     if count <= FEW:
-        return _laid_out(keys, parts, whole, rest)
+        return _laid_out(keys, owners, count, weights)
     order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    owners = np.repeat(np.arange(count, dtype=np.int32), [len(part.keys) for part in parts])[order]
-    values = [np.concatenate(weights)[order] for weights in (whole, rest)]
+    keys, owners = keys[order], owners[order]
+    values = [each[order] for each in weights]
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(keys)])
-    where: list[npt.NDArray[np.int32]] = [np.zeros(0, dtype=np.int32)]
+    where: list[npt.NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
     what: list[list[Floats]] = [[np.zeros(0, dtype=np.float32)] for _ in values]
-    for size in np.unique(sizes[sizes <= DENSE]).tolist():
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= DENSE)]).tolist():
         at = starts[sizes == size][:, None] + np.arange(size)
-        who = owners[at]
-        where.append((who[:, :, None] * np.int32(count) + who[:, None, :]).ravel())
-        for kept, weights in zip(what, values, strict=True):
-            chosen = weights[at]
-            kept.append((chosen[:, :, None] * chosen[:, None, :]).ravel())
+        one, other = np.triu_indices(size, 1)
+        who = owners[at].astype(np.int64)
+        where.append((who[:, one] * count + who[:, other]).ravel())
+        for kept, each in zip(what, values, strict=True):
+            chosen = each[at]
+            kept.append((chosen[:, one] * chosen[:, other]).ravel())
     places = np.concatenate(where)
     common = np.flatnonzero(sizes > DENSE)
+    rare = np.repeat(sizes <= DENSE, sizes)
     found = []
-    for kept, weights in zip(what, values, strict=True):
+    for kept, each in zip(what, values, strict=True):
         flat = np.bincount(places, weights=np.concatenate(kept), minlength=count * count)
-        matrix: Matrix = flat.astype(np.float32).reshape(count, count)
+        half = flat.reshape(count, count)
+        own = np.bincount(owners[rare], weights=each[rare] ** 2, minlength=count)
+        matrix: Matrix = (half + half.T + np.diag(own)).astype(np.float32)
         for some in np.array_split(common, len(common) // 512 + 1):
             columns = np.zeros((count, len(some)), dtype=np.float32)
             for at, chosen in enumerate(some.tolist()):
                 span = slice(starts[chosen], starts[chosen] + sizes[chosen])
-                columns[owners[span], at] = weights[span]
+                columns[owners[span], at] = each[span]
             matrix += columns @ columns.T
         found.append(matrix)
     return found[0], found[1]
 
 
 def _laid_out(
-    keys: Keys, parts: Sequence[Profile], whole: Sequence[Floats], rest: Sequence[Floats]
+    keys: Keys, owners: Owners, count: int, weights: tuple[Floats, Floats]
 ) -> tuple[Matrix, Matrix]:
     """Return the products of a few parts with each other, by tables of all their words."""
     different, where = np.unique(keys, return_inverse=True)
-    owners = np.repeat(np.arange(len(parts)), [len(part.keys) for part in parts])
-    found: list[Matrix] = []
-    for weights in (whole, rest):
-        table = np.zeros((len(parts), len(different)), dtype=np.float32)
-        table[owners, where] = np.concatenate(weights)
-        found.append(table @ table.T)
-    return found[0], found[1]
+    tables = np.zeros((2, count, len(different)), dtype=np.float32)
+    tables[:, owners, where] = weights
+    return tables[0] @ tables[0].T, tables[1] @ tables[1].T
 
 
 def _fading(parts: Sequence[Profile]) -> Matrix:
@@ -192,11 +197,13 @@ def _join(
         found[:, gone] = -1.0
         return found
 
-    table = np.concatenate([likeness(slice(at, at + AT_ONCE)) for at in range(0, count, AT_ONCE)])
+    tables = [likeness(slice(at, at + AT_ONCE)) for at in range(0, count, AT_ONCE)]
+    table = np.concatenate(tables) if len(tables) > 1 else tables[0]
     np.fill_diagonal(table, -1.0)
     best = table.argmax(axis=1)
     value = table[np.arange(count), best]
-    while count > 1:
+    left = count
+    while left > 1:
         one = int(value.argmax())
         if value[one] < near:
             break
@@ -216,6 +223,9 @@ def _join(
         barred[one] |= barred[two]
         barred[:, one] = barred[one]
         labels[labels == two] = one
+        left -= 1
+        if left == 1:
+            break
         row = likeness(slice(one, one + 1))[0]
         row[one] = -1.0
         table[one], table[:, one], table[two], table[:, two] = row, row, -1.0, -1.0

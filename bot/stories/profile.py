@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,12 +71,26 @@ def brevity(terms: int) -> float:
 
 def profile_of(vector: Vector, when_ms: int, frequencies: Frequencies) -> Profile:
     """Return the profile of one article; rarity decides only how its weights are scaled to one length."""
-    plain = plain_weights(vector)
-    full = plain * frequencies.weights(vector.keys)
-    length = float(np.sqrt(full @ full))
-    weights = plain / np.float32(length) if length else plain
-    rest = np.where(vector.flags & (NAME | NUMBER), 0, weights).astype(np.float32)
-    return Profile(vector.keys, weights, rest, 1, brevity(len(vector)), when_ms, when_ms)
+    return profiles_of([vector], [when_ms], frequencies)[0]
+
+
+def profiles_of(vectors: Sequence[Vector], when_ms: Sequence[int], frequencies: Frequencies) -> list[Profile]:
+    """Return the profiles of articles, given their words and times; many cost less together."""
+    if not vectors:
+        return []
+    together = Vector.of(vectors)
+    plain = plain_weights(together)
+    full = plain * frequencies.weights(together.keys)
+    common = (together.flags & (NAME | NUMBER)) == 0
+    profiles: list[Profile] = []
+    end = 0
+    for vector, when in zip(vectors, when_ms, strict=True):
+        span = slice(end, end := end + len(vector))
+        length = float(np.sqrt(full[span] @ full[span]))
+        weights = plain[span] / np.float32(length) if length else plain[span]
+        rest = np.where(common[span], weights, 0).astype(np.float32)
+        profiles.append(Profile(vector.keys, weights, rest, 1, brevity(len(vector)), when, when))
+    return profiles
 
 
 def joined(parts: list[Profile]) -> Profile:

@@ -69,6 +69,17 @@ class Vector:
         """Return packed vectors one after the other; its keys ascend within each only."""
         return cls.unpack(b"".join(packed))
 
+    @classmethod
+    def of(cls, vectors: Sequence[Vector]) -> Vector:
+        """Return vectors one after the other, at least one; its keys ascend within each only."""
+        if len(vectors) == 1:
+            return vectors[0]
+        return cls(
+            np.concatenate([one.keys for one in vectors]),
+            np.concatenate([one.counts for one in vectors]),
+            np.concatenate([one.flags for one in vectors]),
+        )
+
     def __len__(self) -> int:
         return len(self.keys)
 

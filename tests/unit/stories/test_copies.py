@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.stories.copies import Text, containment, find_copies, sketches
+from bot.stories.copies import Sketch, Text, containments, find_copies, sketches
 from bot.stories.terms import tokens
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "rk", "st", "lm", "nd")]
@@ -16,6 +16,12 @@ WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "r
 
 def prose(rng: random.Random, count: int) -> str:
     return " ".join(rng.choice(WORDS) for _ in range(count))
+
+
+def containment(one: Sketch, other: Sketch) -> float:
+    shares = containments([one, other])
+    assert (shares == shares.T).all()
+    return float(shares[0, 1])
 
 
 def pairs(text: str) -> Text:
