@@ -46,10 +46,10 @@ PAIRS = 0.5
 TITLE = 2.0
 """Weight of likeness to the headline, 0 to 1: what a headline names is what the article is about."""
 
-UNKNOWN = 1.0
+UNKNOWN = 1.5
 """What a sentence loses that opens with "the driver" before any driver is introduced."""
 
-UNKNOWN_WITHIN = 0.6
+UNKNOWN_WITHIN = 1.2
 """What a sentence loses that speaks of "the driver" further on: most readers guess who is meant, not all."""
 
 REPEATED = 0.25

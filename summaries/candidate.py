@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summaries.clean import prose
+from summaries.fragments import is_fragment
 from summaries.language import words
 from summaries.mentions import NOTHING, Introduced, Opening
-from summaries.openers import asks, hangs, is_balanced
+from summaries.openers import answers, asks, hangs, is_balanced
 from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -70,8 +71,17 @@ class Candidate:
 
     @cached_property
     def sound(self) -> bool:
-        """Whether it may be shown at all: quotes closed, no question, of a length for reading."""
-        return self.readable and is_balanced(self.text) and not asks(self.text)
+        """Whether it may be shown at all: fit to come along, and no question."""
+        return self.fit and not asks(self.text)
+
+    @cached_property
+    def fit(self) -> bool:
+        """Whether it may come along with one that leans on it: quotes closed, a verb, not too long."""
+        return (
+            self.readable
+            and is_balanced(self.text)
+            and (asks(self.text) or not is_fragment(self.text, words(self.text), self.language))
+        )
 
     @cached_property
     def hangs(self) -> bool:
@@ -136,9 +146,13 @@ def chain(candidates: Sequence[Candidate], index: int, shortest: int = SHORTEST_
     """
     found: list[int] = []
     at = index
-    while candidates[at].sound and len(found) < CHAIN:
+    if not candidates[index].sound:
+        return ()
+    while candidates[at].fit and len(found) < CHAIN:
         found.insert(0, at)
         if not candidates[at].hangs:
+            if asks(candidates[at].text) and not answers(words(candidates[at + 1].text)):
+                return ()
             return tuple(found) if sum(candidates[number].size for number in found) >= shortest else ()
         if not at or not _neighbours(candidates[at - 1], candidates[at]):
             return ()

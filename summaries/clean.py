@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from summaries.brief import Span
@@ -17,6 +18,9 @@ TOP = 8
 """Sentences into a text where a note on its author ends with the words that the views are the author's."""
 
 _DISCLAIMERS = ("expressed in this commentary", "expressed in this column", "expressed in this article")
+
+_NOTICE = re.compile(r"\b(?:commentary|content|analysis|op-ed|column|opinions?|republished)\b")
+"""What a notice on who made the text speaks of, as long as it goes on behind those words."""
 
 _MARKS = "\"'“‘"
 
@@ -55,11 +59,15 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
     pieces = list(map(str.split, lines))
     page = read_page(text, lines, pieces)
     found: list[Prose] = []
+    notice = False
     for place, line in enumerate(lines):
         if place < TOP and any(disclaimer in line for disclaimer in _DISCLAIMERS):
             found.clear()  # who the author is was told up to here
+            notice = True
+        elif notice:
+            notice = _NOTICE.search(line) is not None
         words = size(line, len(pieces[place]))
-        if line and not (says_so if lenient else is_clutter)(line, words, page):
+        if line and not notice and not (says_so if lenient else is_clutter)(line, words, page):
             found.append(Prose(*spans[place], place, words, pieces[place]))
     return found
 

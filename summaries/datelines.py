@@ -58,7 +58,7 @@ _LABEL = re.compile(
     rf"EILMELDUNG|DERNIÈRE MINUTE|ÚLTIMA HORA|MOLNIYA|СРОЧНО|МОЛНИЯ)\s?[:|–—-]\s+(?=[\"“'‘]?[{_UP}])"
 )
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
-_BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
+_BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔✅☑➡➤▸‣⁃❖◆◇*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
 
 _DASHED = re.compile(r"-\s*(?=[\"“'‘]?[^\W\d_])")
 _DASH_SPEAKS = frozenset(
@@ -78,6 +78,9 @@ _EASTERN = re.compile(
 )
 """``【東京】``, ``新华社北京6月5日电``, ``(서울=연합뉴스) 김철수 기자 =``, ``بغداد –``, ``नई दिल्ली:``."""
 
+_PLACE_FIRST = re.compile(rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}} (?:--+|[–—-]) (?=[\"“'‘]?[{_UP}])")
+"""``Johannesburg - Children are``: where a text begins."""
+
 _AT_THE_TOP = (_AGENCY, _SOURCE_PLACE, _CAPITALS)
 
 TOP = 4
@@ -96,6 +99,8 @@ def before_prose(sentence: str, position: int, language: str | None = None) -> i
     patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
     if position == 0 and not sentence.isascii():
         patterns = (_EASTERN, *patterns)
+    if position == 0:
+        patterns = (*patterns, _PLACE_FIRST)
     if language not in _DASH_SPEAKS:
         patterns = (_DASHED, *patterns)
     if " | " in sentence:

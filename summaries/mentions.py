@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from summaries.fragments import FINITE
 from summaries.language import is_everyday, root, stop_words, words
 from summaries.openers import after_speech
 
@@ -155,7 +156,8 @@ class Introduced:
                 return thing
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
-        if not following[:1].isupper() and self._is_surname(name, order):
+        known = self._is_surname(name, order) or (name not in self._stop and self._is_first_name(name, order))
+        if not following[:1].isupper() and known:
             return Opening(root(name.lower()), told=True)
         if self._language not in SURNAMED:
             return NOTHING
@@ -203,7 +205,8 @@ class Introduced:
                 owner = _bare(lowered[at]) != lowered[at]
                 if following and not owner and following not in self._stop and not _is_verb(following):
                     continue  # an adjective
-                known = lowered[at] in _kinds("en who") or self._is_known(heads[at], order)
+                kind = lowered[at] in _kinds("en who") or lowered[at] in _kinds("en what")
+                known = kind or self._is_known(heads[at], order)
                 plain = heads[at] in heads[:at] or lowered[at] in _kinds("en alone")
                 if known and not plain and following not in _kinds("en told"):
                     stems.append(heads[at])
@@ -323,7 +326,7 @@ class Introduced:
 
 
 def _is_verb(word: str) -> bool:
-    return word in VERBS or word.endswith("ed")
+    return word in VERBS or word in FINITE or word.endswith("ed")
 
 
 def _are_capital(first: str, second: str) -> bool:

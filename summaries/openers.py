@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summaries.ahead import introduces, points_ahead
 from summaries.language import is_everyday, stop_words, words
 
 if TYPE_CHECKING:
@@ -82,6 +83,30 @@ _LATE_SUBJECT = re.compile(
 _THEREUPON = re.compile(r"(?:There|Then|Here|Now|So|Again|Alas|Granted|True), ")
 """``There, controllers directed``: with a comma it points back, without one it only begins."""
 
+_SOME_OF_THEM = re.compile(
+    r"(?:Some|Many|Most|Several|Few|A few|Two|Three|Four|Five|Six|Both|All|None|Each|Others|Half|Not all) "
+    r"(?:(?:also|even|still|now|never|often|just|simply|have|had|then|later|already|only) )*"
+    r"(?:are|is|were|was|have|has|had|will|would|can|could|may|might|must|do|does|did|say|said|think|thought|"
+    r"believe|fear|feel|felt|argue|claim|want|wonder|hope|worry|see|saw|go|went|come|came|took|take|got|get|made|make|"
+    r"left|told|fled|spoke|speak|wrote|chose|choose|discover|doubt|agree|disagree|reject|remain|live|work|use|"
+    r"died|were|lost|won|found|find|know|knew|fell|held|seem|appear|point|describe|call|[a-z]+ed)\b"
+)
+"""``Some discover it at university``, ``Two managed to flee``, but not "Some folks"."""
+
+_ONE_OF_SOME = re.compile(
+    r"The (?:first|second|third|last|other|latest) (?:is|was|one|ones)\b|(?:To cite|Take) (?:one|an) |"
+    r"[A-Z][a-z]+ing the \w+ (?:is|are|was|were) |If (?:true|so|confirmed|convicted|approved|found guilty), "
+)
+"""``The first is``, ``To cite one example``, ``Leading the challenge was``: of what?"""
+
+_THE_TWO = re.compile(
+    r"(?:\S+ ){0,7}[Tt]he (?:two|three|four|five|six|latter|former) "
+    r"(?:are|were|have|had|will|would|met|also|did|[a-z]+ed)\b"
+)
+"""``Reports say the two settled out of court.``"""
+
+_LEANING_FORMS = (_LATE_SUBJECT, _THEREUPON, _SOME_OF_THEM, _THE_TWO, _ONE_OF_SOME)
+
 _SAID_LAST = re.compile(
     r", (?:he|she|they) (?:says?|said|adds?|added|explain(?:s|ed)?|wrote|writes?|recalled)\.[\"”’']?$"
 )
@@ -90,6 +115,24 @@ _SAID_LAST = re.compile(
 _FULL_NAME = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w’'-]+")
 _SUBJECT_AFTER_CLAUSE = re.compile(r"(?P<clause>[A-Z][^,;:\"“]{3,120}), (?:he|she|they)\b")
 """``A favourite with actors and editors alike, he was``: who was is told before."""
+
+_HAS_SUBJECT = frozenset(
+    {
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "because",
+        "if",
+        "although",
+        "though",
+        "until",
+        "once",
+        "as",
+    }
+)
+"""What opens a clause that may have somebody for its subject: "When Holm left, she"."""
 
 _CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
@@ -138,15 +181,16 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
         return True
     if found and found[0] in _openers(_FIRST_PERSON) and _has_speaker(sentence, language):
         return False
-    if any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)):
-        return True
-    if found and found[0].partition("'")[0] in listed and "'" in found[0]:  # "we'll", "c'est"
+    opens = any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)) or (
+        found and found[0].partition("'")[0] in listed and "'" in found[0]  # "we'll", "c'est"
+    )
+    unnamed = _unnamed(first, language)
+    if (opens or unnamed) and not points_ahead(sentence, language):
         return True
     if _openers(_LATER).intersection(found[1:]):  # "sixty years earlier": than what?
         return True
     return (
         _is_bare_quote(sentence)
-        or _unnamed(first, language)
         or (language == "en" and _leans_in_english(sentence))
         or _points_back(start[:POINTED])
         or _points_at_this(sentence)
@@ -156,12 +200,16 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
 
 def _leans_in_english(sentence: str) -> bool:
     """The forms that English has for it, beyond the words that open a sentence."""
-    if _LATE_SUBJECT.match(sentence) or _THEREUPON.match(sentence):
+    if any(form.match(sentence) for form in _LEANING_FORMS):
         return True
     if _SAID_LAST.search(sentence) and not _FULL_NAME.search(sentence, 1):
         return True
     subject = _SUBJECT_AFTER_CLAUSE.match(sentence)
-    return subject is not None and not any(
+    if subject is None:
+        return False
+    if words(subject["clause"])[0].lower() not in _HAS_SUBJECT:  # "Speaking to the Daily Courier, he claimed"
+        return not points_ahead(sentence, "en")
+    return not any(
         word[0].isupper()
         and word[1:2] != "-"
         and not is_everyday(word)
@@ -222,6 +270,8 @@ def _unnamed(first: Sequence[str], language: str | None) -> bool:
     if people is None:
         return False
     small = stop_words(language)
+    if introduces(first, language):
+        return False
     for number, word in enumerate(first):
         lowered = word.lower()
         if lowered in people:
@@ -301,6 +351,31 @@ def _apostrophes_balanced(sentence: str) -> bool:
     if opened > closed:
         return sentence.count("s'") + sentence.count("s’") >= opened - closed
     return False
+
+
+_ANSWERS = frozenset(
+    {
+        "that",
+        "this",
+        "these",
+        "it",
+        "it's",
+        "that's",
+        "yes",
+        "no",
+        "not",
+        "but",
+        "so",
+        "maybe",
+        "perhaps",
+        "well",
+    }
+)
+
+
+def answers(found: Sequence[str]) -> bool:
+    """Whether a sentence may answer the question before it, by its words: "To go? That is what"."""
+    return bool(found) and found[0].lower().replace("’", "'") in _ANSWERS
 
 
 def asks(sentence: str) -> bool:

@@ -24,7 +24,7 @@ SHORT_TAG = 8
 """Characters of a Chinese or Japanese "she asked" that belongs to the quote before it."""
 
 BLOCK = 10_000
-"""Characters that sentencex gets at once where they are not all ASCII: its time grows with the square."""
+"""Characters that sentencex gets at once: its time grows with the square."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
@@ -39,10 +39,13 @@ _CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=[\s,])")
 """A capital inside a word; only a stop word there ("YorkshireThe council") or one that the text has by itself
 elsewhere ("madnessHamilton") starts a new sentence."""
 
-_CAPTIONED = re.compile(
-    r"(?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|"
-    r"Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"
-)
+_CAPTIONED = {
+    "en": re.compile(
+        r"(?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|But|"
+        r"However|While|As|In|On|At|An?|His|Her|Their|Its|We|This|That) (?=[^\W\d_A-ZÀ-Þ]{2})"
+    ),
+    "vi": re.compile(r"(?<=[^\W_A-Z] )(?:Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"),
+}
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
 
@@ -71,6 +74,7 @@ _ABBREVIATION = re.compile(
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
 """``U.S.`` ends a sentence only before a word that often opens one ("The"), not in "U.S. House"."""
 
+_COUNT = re.compile(r"(?<![\w.,])\$?\d{1,3}\.$")
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
 _DAY = re.compile(
@@ -90,7 +94,7 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
     code = base_language(language) or detect_language(text) or "en"
     spans: list[Span] = []
     paragraph_end = -1
-    cuts = _cuts(text, stop_words(code))
+    cuts = _cuts(text, code)
     for piece, paragraph in _pieces(text, code):
         whole = not cuts and piece.end - piece.start <= LONG
         for span in (piece,) if whole else _refined(text, piece, cuts):
@@ -132,13 +136,12 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
-    """A paragraph in parts that each end with a sentence if they can; of plain letters, in one part."""
-    if end - start > BLOCK and not text[start:end].isascii():
-        while end - start > BLOCK:
-            stop = max(text.rfind(mark, start, start + BLOCK) for mark in (". ", *"。！？؟।։")) + 1
-            stop = stop or start + BLOCK
-            yield Span(start, stop)
-            start = stop
+    """A paragraph in parts that each end with a sentence if they can."""
+    while end - start > BLOCK:
+        stop = max(text.rfind(mark, start, start + BLOCK) for mark in (". ", *"。！？؟।։")) + 1
+        stop = stop or start + BLOCK
+        yield Span(start, stop)
+        start = stop
     yield Span(start, end)
 
 
@@ -150,15 +153,17 @@ def _hard_wrapped(text: str) -> bool:
     return broken > 0.5 * len(lines)
 
 
-def _cuts(text: str, small: frozenset[str]) -> list[Span]:
+def _cuts(text: str, code: str) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
     cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
+    small = stop_words(code)
     camels = list(_CAMEL.finditer(text))
     alone = set(text.split()) if camels else set()
     for match in camels:
         if match.group().lower() in small or (match.group() in alone and not _is_tagged(text, match)):
             cuts.add(Span(match.start(), match.start()))
-    for match in _CAPTIONED.finditer(text):
+    captioned = _CAPTIONED.get(code)
+    for match in captioned.finditer(text) if captioned else ():
         before = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
         if before[-1:] and (before[-1].isdigit() or (before[-1].islower() and len(before[-1]) > 2)):
             cuts.add(Span(match.start(), match.start()))
@@ -203,6 +208,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
         return True
     if code in {"ja", "zh"}:
         return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
+    if last == "." and first.isdigit() and _COUNT.search(text, max(before.start, before.end - 6), before.end):
+        return True  # "a 5. 9 magnitude earthquake", as tokenised text has it
     return last == "." and _is_abbreviated(text, before, after, code)
 
 

@@ -1,0 +1,196 @@
+"""Sentences that open like a pointer back and point ahead: "When she was four, Ida Holm went blind"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summaries.fragments import FINITE
+from summaries.language import stop_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INDEFINITE = {
+    "en": frozenset({"a", "an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}),
+    "de": frozenset({"ein", "eine", "einer", "einem", "einen", "zwei", "drei"}),
+    "fr": frozenset({"un", "une", "des", "deux", "trois"}),
+    "es": frozenset({"un", "una", "unos", "unas", "dos", "tres"}),
+    "it": frozenset({"un", "uno", "una", "due", "tre"}),
+    "pt": frozenset({"um", "uma", "dois", "duas", "três"}),
+    "nl": frozenset({"een", "twee", "drie"}),
+    "sv": frozenset({"en", "ett", "två", "tre"}),
+    "no": frozenset({"en", "ei", "et", "to", "tre"}),
+    "da": frozenset({"en", "et", "to", "tre"}),
+}
+"""What introduces somebody: "A cleaner who feared that a body he found"."""
+
+CLAUSES = 2
+"""Commas looked at for the end of the opening clause."""
+
+NAME_WITHIN = 9
+"""Words behind the comma within which the name stands: titles come before it."""
+
+_SUBORDINATE = frozenset(
+    {
+        "after",
+        "before",
+        "since",
+        "when",
+        "while",
+        "as",
+        "until",
+        "once",
+        "although",
+        "though",
+        "if",
+        "despite",
+        "because",
+        "within",
+        "through",
+        "throughout",
+        "during",
+        "in",
+        "at",
+        "on",
+        "with",
+        "without",
+        "from",
+        "for",
+        "under",
+        "over",
+        "by",
+        "of",
+        "like",
+        "unlike",
+        "following",
+    }
+)
+_REACH = 4
+"""Words within which the clause shows by one of these that it is no sentence: "Two years after she"."""
+
+_PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "his",
+        "her",
+        "their",
+        "its",
+        "him",
+        "them",
+        "who",
+    }
+)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*[^\W_] (?:(?:de|van|von|al|el|bin|ibn|del|la) )?[A-ZÀ-Þ][\w’'-]+")
+_OPENING_PRONOUN = re.compile(r"(?:He|She|It|They)['’ ]")
+
+_EMPTY_IT = re.compile(
+    r"It(?:['’]s| is| was| will be| would be| has been| had been| may be| might be| can be| could be|"
+    r" remains| became| seems| appears| isn['’]t| wasn['’]t| has become| took| takes| emerged| turns out|"
+    r" comes| came| should(?:n['’]t| not)? come)"
+    r"(?: as a)?(?: (?!the\b|a\b|an\b|one\b|his\b|her\b|its\b|their\b)[\w’'-]+){0,4}"
+    r",? (?:that|to|for|before|whether|how)\b"
+    r"(?! (?:he|she|they|it|him|her|them|his|its|their|many of|much of|those|these|this)\b)"
+)
+"""``It is now widely accepted that the pilot``: the subject is what follows."""
+
+_TIME = (
+    r"(?:day|morning|afternoon|evening|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|"
+    r"decade|century)"
+)
+_OF_NOW = re.compile(rf"This (?:past |coming )?{_TIME}\b(?! (?:he|she|they|it|his|her|their|its)\b)")
+_PAIRED = re.compile(
+    r"(?:Both [^,;.]{1,60} and |Either [^;.]{1,120} or |Neither [^;.]{1,80} nor )(?!(?:he|she|they|it)\b)"
+)
+_ONE = re.compile(
+    r"One (?!(?:of|is|was|are|were|has|had|have|will|would|can|could|may|might|must|says?|said|told|even|"
+    r"also|such|example|reason|thing|problem|exception|answer|\w+ed|\w+ly)\b)[a-z-]{3,}"
+    r"|One of (?:\d|[A-Z][a-z]+['’]s|the (?:world|country|nation|region|continent)['’]s|"
+    r"the (?:most|best|worst|first|last|few|top|leading|main|\w{3,}est)\b)"
+)
+"""``One person died``, ``One of Norway's oldest harbours``, but not "One is from Oslo"."""
+
+_NO = re.compile(r"No (?!(?:one|wonder|doubt|matter|longer|such|other|more)\b)[a-z]{3,}")
+_EVEN = re.compile(
+    r"Even (?:as|with|when|if|though|before|after|in|at|on) (?!(?:he|she|they|it|his|her|their|its|this|that|"
+    r"these|those|so)\b)"
+)
+_NEXT_TIME = re.compile(r"The next time (?!(?:he|she|they|it)\b)")
+_ADVERB = re.compile(
+    r"(?:Previously|Equally|Once|Still|Well|Rather|Now|First|Second|Third|Better|Too|Overall|Initially)"
+    r"(?: |-)[a-z]*(?:ed|en|ent|ant|ful|able|ible|ous|ive|ic|al|known|secret|thought)\b"
+)
+"""``Previously secret letters``: the adverb belongs to what follows it."""
+
+
+def points_ahead(sentence: str, language: str | None) -> bool:
+    """Whether what opens the sentence is explained within it, so that it leans on nothing before.
+
+    Args:
+        sentence: as it stands.
+        language: ISO 639-1 or None.
+    """
+    if language != "en":
+        return False
+    plain = sentence.lstrip("\"'“‘")
+    return any(form.match(plain) for form in _FORMS) or _names_after_clause(plain)
+
+
+_FORMS = (_EMPTY_IT, _OF_NOW, _PAIRED, _ONE, _NO, _EVEN, _NEXT_TIME, _ADVERB)
+
+
+def _names_after_clause(sentence: str) -> bool:
+    """``Two years after she won, the actress Ida Holm has``, ``He may be small, but Jon Berg can``."""
+    comma = -1
+    for _ in range(CLAUSES):
+        comma = sentence.find(", ", comma + 1)
+        if comma < 0:
+            return False
+        first = words(sentence[:comma])[:_REACH]
+        after = sentence[comma + 2 :]
+        if not (_begins_clause(first) or (_OPENING_PRONOUN.match(sentence) and after.startswith("but "))):
+            return False
+        name = _NAME.search(after)
+        if name is None:
+            return False
+        before = [word.lower() for word in words(after[: name.start()])]
+        if len(before) <= NAME_WITHIN and _PRONOUNS.isdisjoint(before) and not _has_verb(before):
+            return True
+    return False
+
+
+def _begins_clause(first: Sequence[str]) -> bool:
+    return not _SUBORDINATE.isdisjoint(word.lower() for word in first)
+
+
+def _has_verb(before: Sequence[str]) -> bool:
+    """Whether the main clause has its verb already, so that the name behind it is somebody else's."""
+    return any(word in FINITE or word.endswith("ed") for word in before)
+
+
+_OF_SEVERAL = frozenset({"they", "their", "them"})
+
+
+def introduces(found: Sequence[str], language: str | None) -> bool:
+    """Whether the sentence opens with somebody new: "A cleaner", "Two women", "Harbour officials said they".
+
+    Args:
+        found: its first words.
+        language: ISO 639-1 or None.
+    """
+    if len(found) < 2:
+        return False
+    if found[0].lower() in INDEFINITE.get(language or "", frozenset()):
+        return found[1].lower() not in stop_words(language)
+    if language != "en":
+        return False
+    several = next((at for at, word in enumerate(found) if word.lower() in _OF_SEVERAL), 0)
+    people = next(
+        (word for word in found[:2] if word.endswith("s") and word.lower() not in stop_words("en")), ""
+    )
+    return several > 0 and found.index(people) < several if people else False

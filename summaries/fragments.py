@@ -1,0 +1,62 @@
+"""Sentences without a verb, by the forms that English verbs have: "A durable bench, offering good value"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FINITE = frozenset(
+    """
+    is are was were be been am has have had do does did will would can could may might must shall should
+    cannot said say says tell tells told became become began begin bought brought build built came come
+    caught chose cut drew drove fell felt fled flew forgot fought found gave get got go grew hear heard hit
+    hold hurt keep kept knew know laid lay lead led left lent let lost make made mean meant meet met need
+    paid pay put quit ran rang rose saw see sold sent set shook shot showed shut sang sat sit slept spoke
+    spend spent stand stood stole struck swam take taught think thought threw want wore won woke wrote broke
+    read spread split swept swore understood withdrew beat bet bid burst cast cost dealt dug fed froze hid
+    hung knelt lit rode sank sought shone shrank slid sprang stuck stung swung tore wept wound went took
+    goes drank ate blew agrees agree argue ask believe call claim contain dominate face fear feel find grow
+    happen help hope include lack leave like live look love move offer plan play produce remain represent
+    require rise run seek seem serve show start stay suffer support tend try turn use wait walk watch win
+    work worry write i we you they he she who upheld begins consider mention outnumber view check reach die
+    kill visit talk
+    """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
+)
+"""Forms of verbs that no ending gives away, and the pronouns that have a verb beside them."""
+
+_ENDINGS = ("n't", "'re", "'ve", "'ll", "'d", "'m")
+_SHORT_IS = frozenset(
+    {"it's", "that's", "there's", "here's", "he's", "she's", "who's", "what's", "where's", "how's", "let's"}
+)
+
+_PAST = re.compile(
+    r"(?<!\band )(?<!\bor )(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bvery )"
+    r"\b(?!(?:related|linked|dedicated|devoted|based|advanced|aged|red|bed|need|speed|seed|feed|unlimited)\b)"
+    r"\w{2,}ed\b(?! by\b)"
+)
+"""``battered yachts`` may be what happened; "related to", "made by", "and advanced" say what a thing is."""
+
+_MAY_BE_VERB = re.compile(
+    r"(?:^\W*[A-Z]\w+s|(?<![\w-])[a-zà-ÿ]{2,}s|(?:\b[Pp]eople|\b[Pp]olice|men|\b[Cc]hildren)) "
+    r"(?!(?:and|or|of|for|&)\b)[\w\"'“‘$£€]"
+)
+"""A word in -s with another right behind it: "powers the laptop", "Dealers expect"."""
+
+
+def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bool:
+    """Whether an English sentence has nothing that could be its verb; where in doubt, it has one.
+
+    Args:
+        sentence: as it stands.
+        found: its words.
+        language: ISO 639-1; of other languages nothing is said.
+    """
+    if language != "en" or not found:
+        return False
+    if _MAY_BE_VERB.search(sentence) or _PAST.search(sentence):
+        return False
+    lowered = [word.lower().replace("’", "'") for word in found]
+    return not any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered)
