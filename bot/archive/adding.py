@@ -15,6 +15,7 @@ from bot.model.article import Article
 from bot.store import search, search_articles
 from bot.store.database import Connection
 from bot.store.search_articles import Identity, Known
+from bot.store.text import storable
 
 BATCH = 500
 """Articles stored in one transaction: many, since each costs a wait for the disk; few, since others wait."""
@@ -24,6 +25,7 @@ async def add(
     rooms: Rooms, articles: Sequence[Article], *, feed_id: int | None, private_to: str | None
 ) -> Added:
     """Store the new ones among these articles, and what known ones say anew, batch by batch."""
+    articles = await rooms.compute(_storable, articles)
     new: list[str] = []
     updated = 0
     for start in range(0, len(articles), BATCH):
@@ -32,6 +34,13 @@ async def add(
         new += stored
         updated += revised
     return Added(tuple(new), len(articles) - len(new), updated)
+
+
+def _storable(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles without what cannot be stored of their words."""
+    return [
+        replace(article, title=storable(article.title), text=storable(article.text)) for article in articles
+    ]
 
 
 async def _add_batch(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from datetime import datetime
 
 from bot.archive.answers import FindAnswer, Hit
 from bot.archive.rooms import Rooms
 from bot.model.scope import Scope
 from bot.store import search, search_articles, search_find
-from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.search_articles import Stored
 from bot.store.search_find import Conditions
+from bot.store.text import storable
 from bot.stories.frequencies import Frequencies
-from bot.stories.likeness import in_order
 from bot.stories.neighbours import strongest
-from bot.stories.query import Query, Wanted, initials_of, keys_of, parse, vector
+from bot.stories.query import Query, Wanted, keys_of, parse, stems_of, vector
+from bot.stories.relevance import in_order
 from bot.stories.snippet import snippet
 from bot.stories.vector import Vector
 from bot.stories.weights import telling
@@ -27,10 +26,7 @@ DEEPEST = 1_000
 """How far one can page."""
 
 COMPARED = 100
-"""Articles that are compared word by word and put in order; those after them stay in the engine's order."""
-
-RANKED = 1_500
-"""Articles that the engine rates for one search, the newest that match; of rarer words it rates all."""
+"""Articles that are compared word by word and put in order, of each kind; those after them follow by age."""
 
 LOOKED_UP = 16
 """Telling words that are looked up when not all need be there."""
@@ -43,20 +39,21 @@ async def find(rooms: Rooms, words: str, scope: Scope | None, *, page: int, size
     """Return a page of what matches all words, followed by what matches some of them."""
     async with rooms.database.read() as connection:
         frequencies = await rooms.frequencies(connection)
-        query = await rooms.compute(parse, words, now=rooms.clock.now(), languages=rooms.languages)
+        asked = await rooms.compute(
+            _understood, words, frequencies, now=rooms.clock.now(), languages=rooms.languages
+        )
+        query = asked.query
         if query.problem:
             return FindAnswer((), nothing=query.problem)
         conditions = Conditions(
             source=query.source, language=query.language, since=query.since, until=query.until
         )
-        wanted = _content(query.wanted)
-        if not wanted and not conditions.any:
+        if not asked.wanted and not conditions.any:
             return FindAnswer((), nothing="Give me a word or two to look for.")
         start = (page - 1) * size
         depth = min(DEEPEST, start + size + 1)
-        if wanted:
-            wide = Search(rooms, connection, query, wanted, conditions, scope, frequencies)
-            rows = await wide.rows(depth)
+        if asked.wanted:
+            rows = await Search(rooms, connection, asked, conditions, scope, frequencies).rows(depth)
         else:
             rows = await search_find.newest(connection, conditions, scope=scope, limit=depth)
         shown = rows[start : start + size]
@@ -67,85 +64,109 @@ async def find(rooms: Rooms, words: str, scope: Scope | None, *, page: int, size
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, understood.
+
+    Attributes:
+        query: as typed.
+        wanted: what is worth looking for.
+        question: the same as words to compare articles with.
+        telling: the stems to look up when not all need be there, with their weights.
+        several: there is more than one word.
+    """
+
+    query: Query
+    wanted: Sequence[Wanted]
+    question: Vector
+    telling: Sequence[tuple[str, float]]
+    several: bool
+
+
+def _understood(words: str, frequencies: Frequencies, *, now: datetime, languages: Sequence[str]) -> Asked:
+    query = parse(storable(words), now=now, languages=languages)
+    wanted = _content(query.wanted)
+    question, stems = vector(wanted, frequencies)
+    chosen = telling(question, stems, frequencies, most=LOOKED_UP, rows=ROWS)
+    return Asked(query, wanted, question, chosen, len(stems) > 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """One search under way."""
 
     rooms: Rooms
     connection: Connection
-    query: Query
-    wanted: Sequence[Wanted]
+    asked: Asked
     conditions: Conditions
     scope: Scope | None
     frequencies: Frequencies
 
     async def rows(self, depth: int) -> list[int]:
-        """Return the best articles, those with all the words first."""
-        limit = max(depth, COMPARED)
-        phrases = [one.words for one in self.wanted]
-        after = 0 if self.query.by_date else await self.rooms.compute(self._window)
-        every = await self._matching(phrases, every=True, limit=limit, after=after)
-        if after and len(every) < limit:
-            every = await self._matching(phrases, every=True, limit=limit)
-        if self.query.by_date:
-            return every
-        question, stems = await self.rooms.compute(vector, self.wanted, self.frequencies)
+        """Return the best articles, those with all the words first; the order does not depend on `depth`."""
+        if self.asked.query.by_date:
+            return await self._holding_all(depth, by_date=True)
+        every = await self._holding_all(max(depth, COMPARED))
+        told: list[int] = []
+        if len(every) >= COMPARED:
+            # Of many, those that are about the words, not only the newest that hold them.
+            told = await self._holding_all(COMPARED, in_title=True)
+        compared = list(dict.fromkeys([*told, *every[:COMPARED]]))
         some: list[int] = []
-        if len(every) < depth and len(stems) > 1 and not any(one.quoted for one in self.wanted):
-            some = await self._some(question, stems)
-        found = list(dict.fromkeys([*every, *some]))
-        packed = await store.vectors(self.connection, found[: 2 * COMPARED])
-        first = set(every)
-        ordered = await self.rooms.compute(_ordered, question, packed, self.frequencies)
-        best = sorted(ordered, key=lambda row: row not in first)
-        return best + [row for row in found if row not in ordered]
-
-    async def _some(self, question: Vector, stems: Mapping[int, str]) -> list[int]:
-        """Return articles that hold some of the words, as the rare ones among them decide."""
-        chosen = await self.rooms.compute(
-            telling, question, stems, self.frequencies, most=LOOKED_UP, rows=ROWS
-        )
-        if self.conditions.any or self.query.unwanted:
-            return await self._matching([((stem,),) for stem, _ in chosen], every=False, limit=COMPARED)
-        held = await search.holding(self.connection, [stem for stem, _ in chosen], after=0, each=ROWS)
-        rows = await self.rooms.compute(strongest, held, [weight for _, weight in chosen])
-        seen = await search.candidates(self.connection, rows, scope=self.scope, limit=COMPARED)
-        return [one.row for one in seen]
-
-    def _window(self) -> int:
-        """Return the row from which on about `RANKED` articles hold all the words: the engine rates each."""
-        # Stop words are not counted; they stand in nearly every article.
-        most = [
-            max(self.frequencies.of(np.array(keys, dtype=np.uint32)).tolist()) or self.frequencies.articles
-            for one in self.wanted
-            for keys in one.keys
-        ]
-        share = RANKED / max(1, min(most, default=0))
-        return int(self.frequencies.articles * (1 - share)) if share < 1 else 0
-
-    async def _matching(
-        self, phrases: Sequence[search_find.Phrase], *, every: bool, limit: int, after: int = 0
-    ) -> list[int]:
-        expression = search_find.expression(
-            self.connection.dialect.name, phrases, [one.words for one in self.query.unwanted], every=every
-        )
-        found = await search_find.find(
+        if len(every) < depth and self.asked.several and not any(one.quoted for one in self.asked.wanted):
+            some = await self._holding_some()
+        seen = await search.candidates(
             self.connection,
-            expression,
-            self.conditions,
+            list(dict.fromkeys([*compared, *some])),
             scope=self.scope,
-            by_date=self.query.by_date,
-            limit=limit,
-            after=after,
+            limit=len(compared) + COMPARED,
+            also=self.conditions.told(),
         )
-        return [row for row, _ in found]
+        packed = {one.row: one.vector for one in seen}
+        best = await self.rooms.compute(
+            _ordered, self.asked.question, packed, frozenset(compared), self.frequencies
+        )
+        return list(dict.fromkeys([*best, *every]))
+
+    async def _holding_all(self, limit: int, *, in_title: bool = False, by_date: bool = False) -> list[int]:
+        """Return articles that hold all the words, those stored last first."""
+        expression = search_find.expression(
+            self.connection.dialect.name,
+            [one.words for one in self.asked.wanted],
+            [one.words for one in self.asked.query.unwanted],
+            in_title=in_title,
+        )
+        return await search_find.find(
+            self.connection, expression, self.conditions, scope=self.scope, by_date=by_date, limit=limit
+        )
+
+    async def _holding_some(self) -> list[int]:
+        """Return articles that hold some of the words, as the rare ones among them decide."""
+        unwanted = [one.words for one in self.asked.query.unwanted]
+        stems = [
+            search_find.expression(self.connection.dialect.name, [((stem,),)], unwanted)
+            for stem, _ in self.asked.telling
+        ]
+        held = await search.fulfilling(self.connection, stems, each=ROWS)
+        return await self.rooms.compute(strongest, held, [weight for _, weight in self.asked.telling])
 
 
-def _ordered(question: Vector, packed: Mapping[int, bytes], frequencies: Frequencies) -> list[int]:
-    """Return the rows in the order of likeness; all of them, since each holds a word looked for."""
+def _ordered(
+    question: Vector, packed: Mapping[int, bytes], every: frozenset[int], frequencies: Frequencies
+) -> list[int]:
+    """Return the rows in the order of relevance, those with all the words first.
+
+    These are put in order by themselves, so that no page depends on whether others were looked for.
+    """
+    first = {row: data for row, data in packed.items() if row in every}
+    best = _by_relevance(question, first, frequencies)
+    if len(first) < len(packed):
+        best += _by_relevance(question, packed, frequencies)
+    return list(dict.fromkeys(best))
+
+
+def _by_relevance(question: Vector, packed: Mapping[int, bytes], frequencies: Frequencies) -> list[int]:
     rows = list(packed)
-    order = [rows[at] for at in in_order(question, list(packed.values()), frequencies)]
-    left = set(rows).difference(order)
-    return order + [row for row in rows if row in left]
+    return [rows[at] for at in in_order(question.keys, list(packed.values()), frequencies)]
 
 
 def _content(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -154,14 +175,14 @@ def _content(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _hits(rows: Sequence[int], stored: Mapping[int, Stored], query: Query) -> list[Hit]:
-    keys, initials = keys_of(query.wanted), initials_of(query.wanted)
+    keys, stems = keys_of(query.wanted), stems_of(query.wanted)
     hits = []
     for row in rows:
         one = stored.get(row)
         if one is None:
             continue
         text = one.article.text or one.article.title
-        start, end, marks = snippet(text, keys, one.article.language, initials)
+        start, end, marks = snippet(text, keys, one.article.language, stems)
         hits.append(Hit(one.article, text[start:end], marks, one.story_id))
     return hits
 

@@ -17,14 +17,16 @@ from bot.store import rulings, search_articles, search_stories
 from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.search_articles import Stored
+from bot.store.text import storable
 from bot.stories.codes import story_id
 
 
 async def article(connection: Connection, id_or_url: str, scope: Scope | None) -> Stored | None:
     """Return the visible article of an id or an address."""
-    found = await search_articles.by_name(connection, scope=scope, article_id=id_or_url)
-    if found is None and looks_like_url(id_or_url):
-        found = await search_articles.by_name(connection, scope=scope, url=canonical_url(id_or_url))
+    name = storable(id_or_url)
+    found = await search_articles.by_name(connection, scope=scope, article_id=name)
+    if found is None and looks_like_url(name):
+        found = await search_articles.by_name(connection, scope=scope, url=canonical_url(name))
     return found
 
 

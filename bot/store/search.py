@@ -23,13 +23,6 @@ _INSERT = {
     "postgresql": f"INSERT INTO {FULL_TEXT} (id, words) VALUES ($1, "  # noqa: S608
     "setweight(to_tsvector('simple', $2), 'A') || to_tsvector('simple', $3))",
 }
-_MATCH = {
-    "sqlite": f"SELECT rowid AS hit, rank AS far FROM {FULL_TEXT} "  # noqa: S608
-    f"WHERE {FULL_TEXT} MATCH :words AND rowid > :after",
-    "postgresql": f"SELECT id AS hit, -ts_rank(words, query) AS far FROM {FULL_TEXT}, "  # noqa: S608
-    "CAST(:words AS tsquery) AS query WHERE words @@ query AND id > :after",
-}
-
 # One statement for a whole batch: each call of the engine costs more than what it finds.
 _HOLDING = {
     "sqlite": "SELECT (SELECT group_concat(row) FROM (SELECT rowid AS row "  # noqa: S608
@@ -85,14 +78,13 @@ def any_of(dialect: str, stems: Sequence[str]) -> str:
     return " | ".join("'" + stem.replace("\\", "").replace("'", "") + "'" for stem in stems)
 
 
-def matching(dialect: str, words: str, after: int) -> sa.Subquery:
-    """Return the rows (`hit`) above `after` that match, with `far`: smaller when they match better."""
-    statement = sa.text(_MATCH[dialect]).bindparams(words=words, after=after)
-    return statement.columns(sa.column("hit", sa.BigInteger), sa.column("far", sa.Float)).subquery("found")
-
-
 async def candidates(
-    connection: AsyncConnection, rows: Sequence[int], *, scope: Scope | None, limit: int
+    connection: AsyncConnection,
+    rows: Sequence[int],
+    *,
+    scope: Scope | None,
+    limit: int,
+    also: Sequence[sa.ColumnElement[bool]] = (),
 ) -> list[Candidate]:
     """Return the first visible ones of these articles, at most `limit`, in their order.
 
@@ -101,14 +93,15 @@ async def candidates(
         rows: the most promising first.
         scope: whose eyes; None sees all.
         limit: how many at most.
+        also: conditions on `articles` that they must fulfil.
     """
     words = article_words.c
     query = sa.select(words.article, words.story, words.vector)
-    if scope is not None:
-        query = query.join(articles, articles.c.id == words.article).where(visible(scope))
+    if scope is not None or also:
+        query = query.join(articles, articles.c.id == words.article).where(visible(scope), *also)
     found: list[Candidate] = []
     # Hardly anything is hidden, or nearly all: then the pages grow.
-    size = limit if scope is None else 2 * limit
+    size = limit if scope is None and not also else 2 * limit
     at = 0
     while at < len(rows) and len(found) < limit:
         part = rows[at : at + size]
@@ -126,9 +119,16 @@ async def holding(
     connection: AsyncConnection, stems: Sequence[str], *, after: int, each: int
 ) -> list[npt.NDArray[np.int64]]:
     """Return for each stem the rows above `after` of articles that hold it: the newest, at most `each`."""
-    if not stems:
-        return []
     dialect = connection.dialect.name
-    values = {"words": json.dumps([any_of(dialect, [stem]) for stem in stems]), "after": after, "each": each}
-    found = await connection.execute(sa.text(_HOLDING[dialect]), values)
+    return await fulfilling(connection, [any_of(dialect, [stem]) for stem in stems], after=after, each=each)
+
+
+async def fulfilling(
+    connection: AsyncConnection, expressions: Sequence[str], *, after: int = 0, each: int
+) -> list[npt.NDArray[np.int64]]:
+    """Return for each of the engine's expressions the rows above `after` that match, as `holding` does."""
+    if not expressions:
+        return []
+    values = {"words": json.dumps(list(expressions)), "after": after, "each": each}
+    found = await connection.execute(sa.text(_HOLDING[connection.dialect.name]), values)
     return [np.array((rows or "").split(","), dtype=np.int64) if rows else _NONE for rows in found.scalars()]

@@ -124,12 +124,6 @@ def ranked(
     return [(at, compared.likeness(at)) for at in kept[:most]]
 
 
-def in_order(vector: Vector, packed: Sequence[bytes], frequencies: Frequencies) -> list[int]:
-    """Return the positions of articles that share words with a question in words, the most alike first."""
-    compared = _compared(vector, packed, frequencies, in_words=True, close=0.0)
-    return compared.order if compared else []
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compared:
     """A question beside its candidates: a number for each of them, and which are left, in order."""

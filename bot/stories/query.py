@@ -144,9 +144,9 @@ def keys_of(wanted: Iterable[Wanted]) -> frozenset[int]:
     return frozenset(key for one in wanted if one.content for word in one.keys for key in word)
 
 
-def initials_of(wanted: Iterable[Wanted]) -> frozenset[str]:
-    """Return the first characters of all stems looked for."""
-    return frozenset(stem[:1] for one in wanted if one.content for stems in one.words for stem in stems)
+def stems_of(wanted: Iterable[Wanted]) -> frozenset[str]:
+    """Return all stems looked for, as `keys_of` numbers them."""
+    return frozenset(stem for one in wanted if one.content for stems in one.words for stem in stems)
 
 
 def vector(wanted: Iterable[Wanted], frequencies: Frequencies) -> tuple[Vector, dict[int, str]]:

@@ -16,14 +16,14 @@ _BREAK = re.compile(r"\n|(?<=[.!?…])\s")
 
 
 def snippet(
-    text: str, keys: frozenset[int], language: str | None, initials: frozenset[str] = frozenset()
+    text: str, keys: frozenset[int], language: str | None, stems: frozenset[str] = frozenset()
 ) -> tuple[int, int, tuple[tuple[int, int], ...]]:
     """Return where the best place starts and ends, and the found words in it as offsets into the place.
 
     The best place holds the most different words looked for; of equals, the first. It starts with its
-    sentence where that is near. Keys and initials are as `bot.stories.terms.places` takes them.
+    sentence where that is near. Keys and stems are as `bot.stories.terms.places` takes them.
     """
-    hits = list(places(text[:READ], keys, language, initials))
+    hits = list(places(text[:READ], keys, language, stems))
     if not hits:
         end = _cut(text, min(len(text), LENGTH))
         return 0, end, ()

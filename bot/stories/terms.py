@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from string import ascii_letters
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -235,11 +234,23 @@ def terms(text: str, language: str | None) -> list[Term]:
 STEMMED_BEHIND = frozenset(("da", "de", "en", "es", "fi", "fr", "it", "nb", "nn", "no", "pt", "sv"))
 """Languages whose stems start with the letter that the word starts with; others may lose a prefix."""
 
-LETTERS = frozenset(ascii_letters)
+STARTS_CHANGED = frozenset(("de", "fi"))
+"""Of these the ones that keep no more than that letter: "oe" becomes "o", "ff" becomes "f"."""
+
+
+def _beginnings(stems: frozenset[str], language: str | None) -> tuple[str, ...]:
+    """Return how words start that may have one of these stems; nothing when that cannot be told.
+
+    A stem keeps all but its last two letters of the word it came from ("dying" is "die"), or three of many.
+    """
+    if language not in STEMMED_BEHIND:
+        return ()
+    most = 1 if language in STARTS_CHANGED else 3
+    return tuple({stem[: min(most, max(1, len(stem) - 2))] for stem in stems})
 
 
 def places(
-    text: str, keys: frozenset[int], language: str | None, initials: frozenset[str] = frozenset()
+    text: str, keys: frozenset[int], language: str | None, stems: frozenset[str] = frozenset()
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, key) of the words with these numbers, in order; faster than reading all of them.
 
@@ -247,21 +258,33 @@ def places(
         text: any.
         keys: numbers of stems.
         language: ISO 639-1; None when it is not known.
-        initials: the first characters of those stems; then new words that start otherwise are not even read.
-            An empty set has every word read.
+        stems: those stems; then words that start otherwise are not even read. Without them every word is.
     """
+    if not keys:
+        return
     known: Lexicon = lexicon(language or "")
-    telling = initials if language in STEMMED_BEHIND else frozenset[str]()
-    parts = (_SPLIT_ASCII if text.isascii() else _SPLIT).split(text)
-    ends: list[int] = []
-    for at, word in enumerate(parts[1::2]):
-        plain_word = word[0] in LETTERS and word.isalpha()  # "l'un" loses its article
-        if telling and plain_word and word[0].lower() not in telling and word not in known:
-            continue
-        key, _, flags = known[word]
-        if key not in keys and flags != RUN:
-            continue
-        ends = ends or list(accumulate(map(len, parts)))
+    beginnings = _beginnings(stems, language)
+    ascii_only = text.isascii()
+    parts = (_SPLIT_ASCII if ascii_only else _SPLIT).split(text)
+    written = [word.lower() for word in parts[1::2]]
+    read = set(written)
+    if beginnings:
+        # "l'un" loses its article, and accents go.
+        read = {
+            word
+            for word in read
+            if word.startswith(beginnings) or not word.isalpha() or not (ascii_only or word[:3].isascii())
+        }
+    told: dict[str, Entry] = {}
+    for word in read:
+        entry = known[word]
+        if entry[0] in keys or entry[2] == RUN:
+            told[word] = entry
+    if not told:
+        return
+    ends = list(accumulate(map(len, parts)))
+    for at in [at for at, word in enumerate(written) if word in told]:
+        key, _, flags = told[written[at]]
         start, end = ends[2 * at], ends[2 * at + 1]
         if flags != RUN:
             yield start, end, key

@@ -1,10 +1,9 @@
-"""An archive on a fresh database, and articles to put into it."""
+"""An archive on a fresh database of either engine, and articles to put into it."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from bot.archive import Archive
 from bot.clock import ManualClock
 from bot.model.article import Article
 from bot.store.database import Database
-from bot.store.migrate import migrate
 
 NOW = datetime(2026, 5, 12, 8, tzinfo=UTC)
 
@@ -53,14 +51,6 @@ def news() -> list[Article]:
         for event, texts in EVENTS.items()
         for number, text in enumerate(texts)
     ]
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite+aiosqlite:///{tmp_path / 'archive.db'}")
-    await migrate(opened)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -134,6 +134,9 @@ WRITTEN = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @example("l'un, d'or", "fr")
+@example("dying", "en")
+@example("poetic", "de")
+@example("XXIII", "fi")
 @given(WRITTEN, st.sampled_from(["zh", "id", "nl", "sr", None, *sorted(STEMMED_BEHIND)]))
 def test_places_are_those_of_the_terms(text: str, language: str | None) -> None:
     read = terms(text, language)
@@ -141,5 +144,4 @@ def test_places_are_those_of_the_terms(text: str, language: str | None) -> None:
     keys = frozenset(term.key for term in wanted)
     found = [(t.start, t.end, t.key) for t in read if t.key in keys]
     assert list(places(text, keys, language)) == found
-    lexicon.cache_clear()  # only words that were not met before are passed over unread
-    assert list(places(text, keys, language, frozenset(t.stem[:1] for t in wanted))) == found
+    assert list(places(text, keys, language, frozenset(t.stem for t in wanted))) == found
