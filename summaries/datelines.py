@@ -87,6 +87,10 @@ TOP = 4
 """Sentences into a text where a dateline is looked for; bylines and share bars may stand above it."""
 
 
+LONGEST = 600
+"""Characters at the start of a sentence in which all of that stands."""
+
+
 def before_prose(sentence: str, position: int, language: str | None = None) -> int:
     """How many characters at the start of a sentence are not prose.
 
@@ -95,6 +99,7 @@ def before_prose(sentence: str, position: int, language: str | None = None) -> i
         position: its number in the text, from 0.
         language: ISO 639-1; where a dash opens speech, it is kept.
     """
+    sentence = sentence[:LONGEST]
     cut = 0
     patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
     if position == 0 and not sentence.isascii():

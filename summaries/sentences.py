@@ -26,6 +26,11 @@ SHORT_TAG = 8
 BLOCK = 10_000
 """Characters that sentencex gets at once: its time grows with the square."""
 
+CROWDED_BLOCK = 1_000
+"""Likewise, where one character in eight or more is a bracket or a quotation mark, for each of which it looks
+for a partner: nobody writes so."""
+
+_PARTNERED = re.compile("[\"'()\\[\\]{}«»‹›„“”‚‘’「」『』（）【】]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
@@ -137,9 +142,12 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
     """A paragraph in parts that each end with a sentence if they can."""
-    while end - start > BLOCK:
-        stop = max(text.rfind(mark, start, start + BLOCK) for mark in (". ", *"。！？؟।։")) + 1
-        stop = stop or start + BLOCK
+    most = BLOCK
+    if end - start > BLOCK and len(_PARTNERED.findall(text, start, end)) * 8 > end - start:
+        most = CROWDED_BLOCK
+    while end - start > most:
+        stop = max(text.rfind(mark, start, start + most) for mark in (". ", *"。！？؟।։")) + 1
+        stop = stop or start + most
         yield Span(start, stop)
         start = stop
     yield Span(start, end)
