@@ -14,6 +14,7 @@ from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.model.story import Related, Story
 from bot.store import search, search_articles
+from bot.store import stories as store
 from bot.store.database import Connection
 from bot.store.search import Candidate
 from bot.stories.codes import story_id
@@ -53,7 +54,7 @@ class Question:
         query: as asked.
         asked: the article or story asked about.
         texts: (title, text, language) of what is asked.
-        without: rows that are no answer, such as the article itself.
+        row: the article asked about.
         story: the row of the story asked about.
         at: the time of what is asked.
         nothing: why there can be no answer.
@@ -62,11 +63,20 @@ class Question:
     query: str
     asked: Article | Story | None = None
     texts: tuple[tuple[str, str, str | None], ...] = ()
-    without: frozenset[int] = frozenset()
+    row: int | None = None
     story: int | None = None
     at: datetime | None = None
     listed: frozenset[str] = field(default_factory=frozenset)
     nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question: to compare articles with, as they are written, and those to look up."""
+
+    vector: Vector
+    surfaces: Surfaces
+    telling: Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,7 @@ def _of_article(query: str, found: search_articles.Stored) -> Question:
         query=query,
         asked=article,
         texts=((article.title, article.text, article.language),),
-        without=frozenset({found.row}),
+        row=found.row,
         story=found.story,
         at=article.when,
         listed=frozenset(article.related),
@@ -174,21 +184,31 @@ async def answer(
         return RelatedAnswer(question.asked, question.query, (), question.nothing)
     frequencies = await rooms.frequencies(connection)
     texts = [(title, text, rooms.language_of(language)) for title, text, language in question.texts]
-    words = await rooms.compute(_words, texts)
-    looked_up = await rooms.compute(
-        telling, words.vector, words.stems, frequencies, most=LOOKED_UP, rows=ROWS
-    )
-    held = await search.holding(connection, [stem for stem, _ in looked_up], after=0, each=ROWS)
-    rows = await rooms.compute(strongest, held, [weight for _, weight in looked_up])
+    packed = None
+    if question.row is not None:
+        packed = (await store.vectors(connection, [question.row])).get(question.row)
+    asked = await rooms.compute(_asked, texts, packed, frequencies)
+    held = await search.holding(connection, [stem for stem, _ in asked.telling], after=0, each=ROWS)
+    rows = await rooms.compute(strongest, held, [weight for _, weight in asked.telling])
     candidates = await search.candidates(
-        connection, [row for row in rows if row not in question.without], scope=scope, limit=CANDIDATES
+        connection, [row for row in rows if row != question.row], scope=scope, limit=CANDIDATES
     )
     first = question.asked.articles[0].id if isinstance(question.asked, Story) else None
     most = limit * FOLDED if folded else limit + 1
-    found = await rooms.compute(_ranked, words.vector, candidates, frequencies, question, most)
+    found = await rooms.compute(_ranked, asked.vector, candidates, frequencies, question, most)
     stored = await search_articles.by_rows(connection, [one.candidate.row for one in found], scope)
-    results = await rooms.compute(_results, question, found, stored, first, folded)
+    results = await rooms.compute(_results, question, asked.surfaces, found, stored, first, folded)
     return RelatedAnswer(question.asked, question.query, tuple(results[:limit]), None if results else NOTHING)
+
+
+def _asked(
+    texts: Sequence[tuple[str, str, str | None]], packed: bytes | None, frequencies: Frequencies
+) -> Asked:
+    """Read a question; `packed` is the stored vector of the article that it is about."""
+    surfaces = Surfaces((f"{title}\n{text}", language) for title, text, language in texts)
+    words = Vector.unpack(packed) if packed else _words(texts).vector
+    chosen = telling(words, surfaces.stems, frequencies, most=LOOKED_UP, rows=ROWS)
+    return Asked(words, surfaces, chosen)
 
 
 def _words(texts: Sequence[tuple[str, str, str | None]]) -> Words:
@@ -209,13 +229,13 @@ def _ranked(
 
 def _results(
     question: Question,
+    surfaces: Surfaces,
     found: Sequence[Found],
     stored: Mapping[int, search_articles.Stored],
     first: str | None,
     folded: bool,
 ) -> list[Related]:
     """Return the results with their reasons, the same event first."""
-    surfaces = Surfaces((f"{title}\n{text}", language) for title, text, language in question.texts)
     event = question.story if question.asked else _event(found)
     results: dict[int, Related] = {}
     for at, one in enumerate(found):

@@ -131,4 +131,4 @@ async def fulfilling(
         return []
     values = {"words": json.dumps(list(expressions)), "after": after, "each": each}
     found = await connection.execute(sa.text(_HOLDING[connection.dialect.name]), values)
-    return [np.array((rows or "").split(","), dtype=np.int64) if rows else _NONE for rows in found.scalars()]
+    return [np.fromstring(rows, dtype=np.int64, sep=",") if rows else _NONE for rows in found.scalars()]

@@ -17,9 +17,14 @@ MOST_NUMBERS = 3
 
 
 class Surfaces:
-    """The words of a question as they are written, and which of its names stand beside each other."""
+    """The words of a question as they are written, and which of its names stand beside each other.
+
+    Attributes:
+        stems: number -> stem of every word that tells what the question is about.
+    """
 
     def __init__(self, texts: Iterable[tuple[str, str | None]]) -> None:
+        self.stems: dict[int, str] = {}
         self._words: dict[int, str] = {}
         self._names: list[tuple[tuple[int, ...], str]] = []
         self._numbers: set[int] = set()
@@ -30,6 +35,7 @@ class Surfaces:
                     self._close(text, run)
                     run = []
                     continue
+                self.stems[term.key] = term.stem
                 self._words.setdefault(term.key, text[term.start : term.end])
                 if term.number:
                     self._numbers.add(term.key)
