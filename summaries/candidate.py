@@ -70,6 +70,11 @@ class Candidate:
     introduced: Introduced
 
     @cached_property
+    def found(self) -> list[str]:
+        """Its words, as written."""
+        return words(self.text)
+
+    @cached_property
     def sound(self) -> bool:
         """Whether it may be shown at all: fit to come along, and no question."""
         return self.fit and not asks(self.text)
@@ -80,13 +85,13 @@ class Candidate:
         return (
             self.readable
             and is_balanced(self.text)
-            and (asks(self.text) or not is_fragment(self.text, words(self.text), self.language))
+            and (asks(self.text) or not is_fragment(self.text, self.found, self.language))
         )
 
     @cached_property
     def hangs(self) -> bool:
         """Whether it leans on the sentence before it."""
-        return self.readable and hangs(self.text, words(self.text), self.language)
+        return self.readable and hangs(self.text, self.found, self.language)
 
     @cached_property
     def opens_with(self) -> Opening:
@@ -151,7 +156,7 @@ def chain(candidates: Sequence[Candidate], index: int, shortest: int = SHORTEST_
     while candidates[at].fit and len(found) < CHAIN:
         found.insert(0, at)
         if not candidates[at].hangs:
-            if asks(candidates[at].text) and not answers(words(candidates[at + 1].text)):
+            if asks(candidates[at].text) and not answers(candidates[at + 1].found):
                 return ()
             return tuple(found) if sum(candidates[number].size for number in found) >= shortest else ()
         if not at or not _neighbours(candidates[at - 1], candidates[at]):

@@ -117,6 +117,7 @@ class Introduced:
         self._stems: list[Sequence[str]] = []
         self._first: dict[str, int] = {}
         self._read = 0
+        self._found: dict[int, list[str]] = {}
         self._given: dict[int, frozenset[str]] = {}
         self._giving: dict[tuple[str, int], list[int]] = {}
 
@@ -124,6 +125,13 @@ class Introduced:
         """Add the article's next sentence and its stems."""
         self._sentences.append(sentence)
         self._stems.append(stems)
+
+    def _words(self, number: int) -> list[str]:
+        """The words of a sentence; each is looked through once."""
+        found = self._found.get(number)
+        if found is None:
+            found = self._found[number] = words(self._sentences[number])
+        return found
 
     def opens(self, order: int) -> Opening:
         """What a sentence opens with that the reader should know from before.
@@ -172,7 +180,7 @@ class Introduced:
         Args:
             order: the sentence's number, from 0.
         """
-        found = words(self._sentences[order])
+        found = self._words(order)
         names = self._names_within(found, order) if self._language in SURNAMED else []
         nouns = self._nouns_within(found, order) if self._language == "en" else []
         return tuple(stem for stem in dict.fromkeys(names + nouns) if stem not in self.headline)
@@ -218,7 +226,7 @@ class Introduced:
         for number in range(max(0, order - REMEMBERED), order):
             if name not in self._sentences[number]:
                 continue
-            found = words(self._sentences[number])
+            found = self._words(number)
             if name in found[:-1]:
                 at = found.index(name)
                 after_article = at > 0 and found[at - 1].lower() in self._articles
@@ -316,7 +324,7 @@ class Introduced:
         """The names that a sentence gives after a first name; each sentence is looked through once."""
         known = self._given.get(number)
         if known is None:
-            found = words(self._sentences[number])
+            found = self._words(number)
             known = self._given[number] = frozenset(
                 _bare(word)
                 for first, word in pairwise(found)

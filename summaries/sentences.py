@@ -46,10 +46,10 @@ elsewhere ("madnessHamilton") starts a new sentence."""
 
 _CAPTIONED = {
     "en": re.compile(
-        r"(?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|But|"
+        r" (?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|But|"
         r"However|While|As|In|On|At|An?|His|Her|Their|Its|We|This|That) (?=[^\W\d_A-ZÀ-Þ]{2})"
     ),
-    "vi": re.compile(r"(?<=[^\W_A-Z] )(?:Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"),
+    "vi": re.compile(r" (?<=[^\W_A-Z] )(?:Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"),
 }
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
@@ -172,9 +172,10 @@ def _cuts(text: str, code: str) -> list[Span]:
             cuts.add(Span(match.start(), match.start()))
     captioned = _CAPTIONED.get(code)
     for match in captioned.finditer(text) if captioned else ():
-        before = text[max(0, match.start() - LONGEST_WORD) : match.start()].split()
+        start = match.start() + 1
+        before = text[max(0, start - LONGEST_WORD) : start].split()
         if before[-1:] and (before[-1].isdigit() or (before[-1].islower() and len(before[-1]) > 2)):
-            cuts.add(Span(match.start(), match.start()))
+            cuts.add(Span(start, start))
     begins = _FIRST_WORDS.match(text)
     again = text.find(begins.group(), begins.end(), LONG) if begins else -1
     if again > 1 and text[again - 1] == " " and text[again - 2].isalnum():
