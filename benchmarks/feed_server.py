@@ -1,7 +1,8 @@
 """A server of feeds for measures: a process of its own, so that its work is not counted as the bot's.
 
 Every address of 127.0.0.0/8 leads to it, so that each may stand for a host. It answers "not modified" to who
-asks conditionally, unless the path ends in "/new": then the feed has twenty new entries each time.
+asks conditionally, unless the path ends in "/new": then the feed has twenty new entries each time, or in
+"/one": then it has one new entry and nineteen of before, or in "/again": then it is sent again as it was.
 """
 
 from __future__ import annotations
@@ -20,18 +21,22 @@ TEXT = (
 SAME = b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\nCache-Control: max-age=300\r\nServer: bench\r\n\r\n'
 
 
-def feed(host: int, edition: int, entries: int = 20) -> bytes:
-    """Return a feed whose entries are all of this edition; about 13 kB, as feeds of news are."""
-    chance = random.Random(host * 1_000_003 + edition)
+def feed(host: int, edition: int, entries: int = 20, *, sliding: bool = False) -> bytes:
+    """Return a feed of some 17.7 kB, as feeds of news are.
+
+    Its entries are all of this edition; or, sliding, one of it and the others of those before it.
+    """
     known = TEXT.split()
     items = []
-    for n in range(entries):
+    for place in range(entries):
+        one, n = (edition - place, 0) if sliding else (edition, place)
+        chance = random.Random(host * 1_000_003 + one * 101 + n)
         words = " ".join(chance.choices(known, k=70))
         title = " ".join(chance.choices(known, k=8)).capitalize()
         items.append(
-            f"<item><title>{title} {host}-{edition}-{n}</title>"
-            f"<link>https://host{host}.example/{edition}/{n}?utm_source=rss</link>"
-            f'<guid isPermaLink="false">{host}-{edition}-{n}</guid><dc:creator>Ada Quist</dc:creator>'
+            f"<item><title>{title} {host}-{one}-{n}</title>"
+            f"<link>https://host{host}.example/{one}/{n}?utm_source=rss</link>"
+            f'<guid isPermaLink="false">{host}-{one}-{n}</guid><dc:creator>Ada Quist</dc:creator>'
             f"<category>News</category><pubDate>Tue, 12 May 2026 {n % 24:02}:00:00 GMT</pubDate>"
             f"<description>&lt;p&gt;{words}.&lt;/p&gt; &lt;a href='/x'&gt;More&lt;/a&gt;</description></item>"
         )
@@ -45,11 +50,11 @@ def feed(host: int, edition: int, entries: int = 20) -> bytes:
 def _answer(head: bytes, editions: dict[bytes, int]) -> bytes:
     path = head.split(b" ", 2)[1]
     asked = b"If-None-Match" in head
-    if asked and not path.endswith(b"/new"):
+    if asked and not path.endswith((b"/new", b"/one", b"/again")):
         return SAME
-    edition = editions[path] = editions.get(path, 0) + 1
+    edition = editions[path] = 20 if path.endswith(b"/again") else editions.get(path, 20) + 1
     host = int(path.split(b"/")[1])
-    body = feed(host, edition)
+    body = feed(host, edition, sliding=path.endswith(b"/one"))
     lines = (
         f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Type: application/rss+xml\r\nContent-Length: {len(body)}'
     )

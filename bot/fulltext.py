@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import nlargest
 
 from bot import log
 from bot.clock import Clock
@@ -22,9 +24,19 @@ SHORT_WORDS = 120
 MOST_PAGES = 10
 """Pages read for one reading of a feed; the newest entries come first."""
 
+PIECE = 100
+"""Articles looked at before others have their turn: a feed may bring thousands."""
+
 PRODUCT = "nutgraf"
 
 _log = log.get(__name__)
+
+
+def is_teaser(article: Article) -> bool:
+    """Tell whether an article has a page and few words; of a long text only the first ones are counted."""
+    if not article.url or article.headline_only:
+        return False
+    return len(article.text.split(maxsplit=SHORT_WORDS - 1)) < SHORT_WORDS
 
 
 class FullText:
@@ -42,9 +54,13 @@ class FullText:
         Args:
             articles: not stored yet, or with other words than before.
         """
-        short = [a for a in articles if a.url and not a.headline_only and len(a.text.split()) < SHORT_WORDS]
-        wanted = {a.id for a in sorted(short, key=lambda a: a.when, reverse=True)[:MOST_PAGES]}
-        return tuple([await self._complete(a) if a.id in wanted else a for a in articles])
+        newest: list[Article] = []
+        for start in range(0, len(articles), PIECE):
+            short = filter(is_teaser, articles[start : start + PIECE])
+            newest = nlargest(MOST_PAGES, [*newest, *short], key=lambda article: article.when)
+            await asyncio.sleep(0)
+        whole = {article.id: await self._complete(article) for article in newest}
+        return tuple([whole.get(article.id, article) for article in articles])
 
     async def page(self, url: str) -> Article:
         """Return the article of a page.

@@ -21,6 +21,7 @@ from bot.sources.brought import Brought, read_feed
 from bot.sources.errors import SourceError
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.hubs import Hubs
+from bot.sources.repeats import Repeats
 from bot.sources.websub import offer
 from bot.sources.workers import Workers
 from bot.store import feeds, readings
@@ -103,6 +104,7 @@ class Poller:
         self._full_text = full_text
         self._clock = clock
         self._times = FeedTimes()
+        self._repeats = Repeats()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
         self._left: list[Reading] = []
@@ -168,41 +170,46 @@ class Poller:
         validators = Validators(feed.etag, feed.last_modified)
         fetched = await self._fetcher.get(feed.url, validators, in_turn=in_turn)
         new = 0
-        if fetched.status == "ok":
+        if fetched.status == "ok" and not self._repeats.has(feed.id, fetched):
             try:
-                brought = await self._brought(feed, fetched)
+                feed, new = await self._taken(feed, fetched)
             except SourceError as error:
                 fetched = fetched._replace(status="failed", reason=f"what it sends is no feed: {error.what}")
-            else:
-                parsed = brought.feed
-                found = await self._news(feed, brought)
-                stored = (await self._archive.add(found, feed_id=feed.id)).new if found else ()
-                new = len(stored)
-                times = _times(feed, found, stored)
-                feed = feed._replace(
-                    title=feed.title or parsed.title or None,
-                    appeared=times,
-                    ttl_minutes=parsed.ttl_minutes,
-                    skip_hours=bits(parsed.skip_hours),
-                    skip_days=bits(day - 1 for day in parsed.skip_days),
-                )
-                self._times.added(feed.id, feed.appeared)
-                if self._hubs is not None:
-                    await self._hubs.offered(
-                        feed.id,
-                        offer(
-                            header=fetched.link,
-                            hub=parsed.hub,
-                            self_url=parsed.self_url,
-                            url=fetched.final_url,
-                        ),
-                    )
         if fetched.status not in WELL:
             _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
         self._left.append(reading_of(feed, fetched, self._clock.now()))
         if len(self._left) >= TOGETHER:
             await self._settle()
         return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)
+
+    async def _taken(self, feed: FollowedFeed, fetched: Fetched) -> tuple[FollowedFeed, int]:
+        """Take in a feed's document; return the feed with what it says of itself, and how much was new.
+
+        Raises:
+            SourceError: it is no feed.
+        """
+        self._repeats.forget(feed.id)
+        brought = await self._brought(feed, fetched)
+        parsed = brought.feed
+        known = await self._lookups.do((feed.id, brought.offers))
+        found = await self._news(brought, known)
+        stored = (await self._archive.add(found, feed_id=feed.id)).new if found else ()
+        times = _times(feed, found, stored)
+        self._times.added(feed.id, times)
+        if self._hubs is not None:
+            at = fetched.final_url
+            hub = offer(header=fetched.link, hub=parsed.hub, self_url=parsed.self_url, url=at)
+            await self._hubs.offered(feed.id, hub)
+        if len(stored) == len(found):  # what another feed brought first is offered to the archive each time
+            self._repeats.keep(feed.id, fetched)
+        feed = feed._replace(
+            title=feed.title or parsed.title or None,
+            appeared=times,
+            ttl_minutes=parsed.ttl_minutes,
+            skip_hours=bits(parsed.skip_hours),
+            skip_days=bits(day - 1 for day in parsed.skip_days),
+        )
+        return feed, len(stored)
 
     async def _settle_until(self, done: asyncio.Event) -> None:
         """Settle now and then, and when all is done."""
@@ -247,13 +254,12 @@ class Poller:
         async with self._database.read() as connection:
             return await feeds.known(connection, offered)
 
-    async def _news(self, feed: FollowedFeed, brought: Brought) -> tuple[Article, ...]:
+    async def _news(self, brought: Brought, known: feeds.Known) -> tuple[Article, ...]:
         """Return the articles that are not stored as they are, completed where the feed only teases.
 
         Those that another feed has brought are among them, as the archive knows who may see which; their
         pages are not read again.
         """
-        known = await self._lookups.do((feed.id, brought.offers))
         found = await brought.unpacked(brought.offers.keys() - known.unchanged)
         whole = await self._full_text.completed([a for a in found if a.id not in known.elsewhere])
         by_id = {article.id: article for article in whole}

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import pickle
 from collections.abc import Collection
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from bot.model.article import Article
 from bot.sources.entry import Feed
@@ -26,8 +27,7 @@ _NAMES = tuple(field.name for field in fields(Article))
 _values = attrgetter(*_NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(NamedTuple):
     """A feed's document, read.
 
     Attributes:
@@ -80,13 +80,9 @@ def read_feed(
         SourceError: it is no feed.
     """
     feed = parse_feed(body, content_type=content_type, base_url=base_url)
-    found = articles(feed, feed_url=feed_url, seen_at=now)
-    if headline_only:
-        found = tuple(replace(article, headline_only=True) for article in found)
-    if undated_at != now:
-        found = tuple(a if a.published_at else replace(a, seen_at=undated_at) for a in found)
+    found = articles(feed, feed_url=feed_url, seen_at=now, undated_at=undated_at, headline_only=headline_only)
     return Brought(
-        feed=replace(feed, entries=()),
+        feed=feed._replace(entries=()),
         offers={article.id: content_hash(article.title, article.text) for article in found},
         packed=tuple(
             pickle.dumps(list(map(_values, found[start : start + PIECE])), pickle.HIGHEST_PROTOCOL)

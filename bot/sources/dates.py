@@ -84,6 +84,7 @@ _ENGLISH = {
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
     )
 }
+_USUAL = re.compile(r".{3}, (\d\d) (.{3}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d)(.*)", re.ASCII | re.DOTALL)
 _OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?")
 
 
@@ -120,26 +121,16 @@ def _usual(text: str) -> datetime | None:
 
     "Tue, 12 May 2026 07:00:00 GMT", or with an offset such as "+0200" at the end.
     """
-    month = _ENGLISH.get(text[8:11])
-    if (
-        month is None
-        or text[3:5] != ", "
-        or f"{text[7:8]}{text[11:12]}{text[16:20:3]}{text[22:23]}" != "   ::"
-    ):
+    found = _USUAL.fullmatch(text)
+    if found is None:
         return None
-    digits = text[5:7] + text[12:16] + text[17:19] + text[20:22] + text[23:25]
-    shift = _shift(text[25:])
-    if shift is None or not (digits.isascii() and digits.isdigit()) or digits[2:4] not in ("19", "20"):
+    day, name, year, hour, minute, second, zone = found.groups()
+    month, shift = _ENGLISH.get(name), _shift(zone)
+    if month is None or shift is None:
         return None
     try:
         moment = datetime(
-            int(digits[2:6]),
-            month,
-            int(digits[:2]),
-            int(digits[6:8]),
-            int(digits[8:10]),
-            min(int(digits[10:]), 59),
-            tzinfo=UTC,
+            int(year), month, int(day), int(hour), int(minute), min(int(second), 59), tzinfo=UTC
         )
         return moment - shift if shift else moment
     except (ValueError, OverflowError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Enclosure:
     length: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a feed. Every text is plain: tags and entities are gone.
+
+    A tuple, since twenty are made of each feed that changed.
 
     Attributes:
         title: on one line; "" when there is none.
@@ -54,8 +56,7 @@ class Entry:
     original_link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(NamedTuple):
     """A feed as it was read.
 
     Attributes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -134,8 +133,8 @@ def _recovered(text: str, cut_off: bool, base_url: str | None) -> Feed | None:
     if feed is None or not cut_off:
         return feed
     if half and feed.entries and not feed.entries[-1].title and not feed.entries[-1].link:
-        return replace(feed, cut_off=True, entries=feed.entries[:-1])
-    return replace(feed, cut_off=True, half_entry=half)
+        return feed._replace(cut_off=True, entries=feed.entries[:-1])
+    return feed._replace(cut_off=True, half_entry=half)
 
 
 OLDEST_YEAR = 1971
@@ -145,7 +144,14 @@ FUTURE = timedelta(days=1)
 """A date further ahead is a mistake or an announcement; zones alone account for less."""
 
 
-def articles(feed: Feed, *, feed_url: str, seen_at: datetime) -> tuple[Article, ...]:
+def articles(
+    feed: Feed,
+    *,
+    feed_url: str,
+    seen_at: datetime,
+    undated_at: datetime | None = None,
+    headline_only: bool = False,
+) -> tuple[Article, ...]:
     """Return the entries as articles, in the feed's order.
 
     Entries with neither title nor text are left out, and so is an entry that was cut in the middle: an
@@ -158,15 +164,18 @@ def articles(feed: Feed, *, feed_url: str, seen_at: datetime) -> tuple[Article, 
         feed: as it was read.
         feed_url: the address by which the feed is known.
         seen_at: now, aware UTC; dates that it shows to be impossible are dropped.
+        undated_at: when articles without a date count as seen; now when it is not given.
+        headline_only: the articles may be shown by their headlines only.
     """
     links = Counter(canonical_url(e.original_link or e.link) for e in feed.entries if e.link)
     guids = Counter(e.guid for e in feed.entries if e.guid)
+    moments = (seen_at, seen_at if undated_at is None else undated_at)
     site = canonical_url(feed.link or "")
     found: dict[str, Article] = {}
     for entry in feed.entries[:-1] if feed.half_entry else feed.entries:
         if not entry.title and not entry.text:
             continue
-        article = _article(feed, entry, feed_url, seen_at, links, guids, site)
+        article = _article(feed, entry, feed_url, moments, links, guids, site, headline_only)
         found.setdefault(article.id, article)
     return tuple(found.values())
 
@@ -175,14 +184,18 @@ def _article(
     feed: Feed,
     entry: Entry,
     feed_url: str,
-    seen_at: datetime,
+    moments: tuple[datetime, datetime],
     links: Counter[str],
     guids: Counter[str],
     site: str,
+    headline_only: bool,
 ) -> Article:
+    now, undated_at = moments
+    published = _plausible(entry.published, now)
     url = entry.original_link or entry.link
     url = url if url and url.lower().startswith(("http://", "https://")) else None
-    own_page = url is not None and links[canonical_url(url)] == 1 and canonical_url(url) != site
+    page = canonical_url(url) if url else site
+    own_page = page != site and links[page] == 1
     own_guid = entry.guid is not None and guids[entry.guid] == 1
     return Article(
         id=article_id(
@@ -195,15 +208,16 @@ def _article(
         ),
         title=entry.title or _headline(entry.text),
         text=entry.text,
-        seen_at=seen_at,
+        seen_at=now if published else undated_at,
         url=url,
         guid=entry.guid if own_guid else None,
         source=feed.title or None,
         author=entry.author,
         language=_language(entry.language or feed.language),
         keywords=entry.categories,
-        published_at=_plausible(entry.published, seen_at),
+        published_at=published,
         image_url=entry.image,
+        headline_only=headline_only,
     )
 
 

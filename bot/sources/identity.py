@@ -16,6 +16,9 @@ _TRACKING = re.compile(
     r"|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|vero_id|wickedid"
     r"|ocid|ncid|cmpid|cmp|ns_\w+|xtor|smid|smtyp|guccounter|guce_\w+|mkt_tok|spm|ito|feature=youtu\.be)"
 )
+_PLAIN = re.compile(r"""(https?://[a-z0-9.-]+)((?:/[!-"$->@-~]*)?)(?:\?([!-"$-~]*))?""")
+"""Nearly all addresses: without a port, login, fragment, capital in the host or odd sign."""
+
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -26,6 +29,11 @@ def canonical_url(url: str) -> str:
     The result can be opened like the original. Never raises: what is no address comes back stripped.
     """
     url = url.strip()
+    if found := _PLAIN.fullmatch(url):
+        site, path, query = found.groups()
+        query = _untracked(query) if query else ""
+        path = path.rstrip("/")
+        return f"{site}{path}?{query}" if query else f"{site}{path}"
     try:
         parts = urlsplit(url)
     except ValueError:  # such as an unclosed bracket around an IPv6 address
@@ -35,12 +43,18 @@ def canonical_url(url: str) -> str:
     scheme = parts.scheme.lower()
     login, at, host = parts.netloc.rpartition("@")
     host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme, "\0"))
-    query = "&".join(
-        p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0].lower())
-    )
     # A fragment that starts with "!" or "/" names a page of a single-page site, any other a place in it.
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return urlunsplit((scheme, f"{login}{at}{host}", parts.path.rstrip("/"), query, fragment))
+    return urlunsplit(
+        (scheme, f"{login}{at}{host}", parts.path.rstrip("/"), _untracked(parts.query), fragment)
+    )
+
+
+def _untracked(query: str) -> str:
+    """Return a query without what follows readers."""
+    return "&".join(
+        [p for p in query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0].lower())]
+    )
 
 
 def absolute(address: str | None, base: str | None) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.scope import Scope
 from bot.model.view import SourceState
-from bot.store.dialect import insert
+from bot.store.dialect import insert, one_of
 from bot.store.schema import articles, feeds, subscriptions
 from bot.store.schema_sources import hub_subscriptions
 from bot.store.visibility import visible
@@ -187,10 +187,6 @@ class Known(NamedTuple):
     elsewhere: frozenset[str]
 
 
-AT_A_TIME = 500
-"""Ids looked up in one statement; the engines take some ten thousand values at most."""
-
-
 async def known(
     connection: AsyncConnection, offered: Sequence[tuple[int, Mapping[str, str]]]
 ) -> tuple[Known, ...]:
@@ -203,11 +199,8 @@ async def known(
     kept = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash)
     statement = sa.select(articles.c.article_id, articles.c.feed_id, kept)
     ids = list({name for _, offers in offered for name in offers})
-    stored: dict[str, tuple[int | None, str]] = {}
-    for start in range(0, len(ids), AT_A_TIME):
-        some = articles.c.article_id.in_(ids[start : start + AT_A_TIME])
-        for name, feed, words in await connection.execute(statement.where(some)):
-            stored[name] = (feed, words)
+    rows = await connection.execute(statement.where(one_of(connection, articles.c.article_id, ids)))
+    stored: dict[str, tuple[int | None, str]] = {name: (feed, words) for name, feed, words in rows}
     return tuple(_known(feed, offers, stored) for feed, offers in offered)
 
 

@@ -160,3 +160,39 @@ async def test_what_a_feed_wishes_for_holds_though_it_has_nothing_new_and_the_bo
         await core.poller.poll_now(None)
         row = (await rows(core))["/feed"]
         assert (row.ttl_minutes, row.skip_hours, row.skip_days) == (None, 0, 0), "it asks no longer"
+
+
+async def test_what_a_feed_sends_again_is_not_read_again_and_anything_else_is(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    async def read(core: Core) -> list[int]:
+        clock.advance(timedelta(days=1, hours=2))
+        async with core.database.write() as connection:
+            await connection.execute(sa.delete(schema.articles))
+        return [read.new for read in await core.poller.poll_due()]
+
+    async with following(tmp_path, clock, "/feed") as (site, core):
+        assert await read(core) == [1]
+        assert await read(core) == [0], "the same document, which nobody looked into"
+        row = (await rows(core))["/feed"]
+        assert (row.state, row.last_ok_at) == ("fresh", clock.now())
+        site.route("/feed", Answer(body=rss(item(1) + item(2)).encode()))
+        assert await read(core) == [2]
+        site.route("/feed", Answer(body=b"no feed"))
+        assert await read(core) == [0]
+        site.route("/feed", Answer(body=rss(item(1) + item(2)).encode()))
+        assert await read(core) == [2], "what was no feed is no repeat of one"
+
+
+async def test_what_two_feeds_bring_is_claimed_by_both_at_each_reading(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    async with following(tmp_path, clock, "/one", "/two") as (_, core):
+        await core.poller.poll_now(None)
+        async with core.database.read() as connection:
+            (name,) = await connection.scalars(sa.select(schema.articles.c.article_id))
+        assert "@" not in name
+        async with core.database.write() as connection:
+            await connection.execute(sa.delete(schema.articles))
+        reads = await core.poller.poll_now(None)
+        assert sorted(read.new for read in reads) == [0, 1], "the feed that came second reads it anew"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.sources.identity import ID_LENGTH, article_id, canonical_url, content_hash
@@ -34,6 +34,22 @@ def test_canonical_addresses(url: str, wanted: str) -> None:
 def test_canonical_addresses_stay_what_they_are(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url(once) == once
+
+
+@given(
+    st.from_regex(r"https?://[a-z0-9.-]{1,9}(/[ -~]{0,12})?", fullmatch=True),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20),
+)
+@example("http://post.example//a//", "utm_source=x&b=?/&&UTM_x=1&")
+@example("http://post.example/?#", "")
+def test_the_short_way_and_the_long_way_agree(url: str, query: str) -> None:
+    site, slash, path = url.partition("://")[2].partition("/")
+    if not site.strip("."):
+        return
+    scheme = url.partition("://")[0]
+    port = {"http": 80, "https": 443}[scheme]
+    rest = f"{slash}{path.strip()}?{query}"
+    assert canonical_url(f"{scheme}://{site}{rest}") == canonical_url(f"{scheme}://{site}:{port}{rest}")
 
 
 def test_an_address_is_one_article_however_it_is_written() -> None:

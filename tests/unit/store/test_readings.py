@@ -100,7 +100,7 @@ async def test_what_is_known_of_a_feed_however_much_it_offers(database: Database
         await add(connection, mine, "same", NOW, "w1")
         await add(connection, mine, "changed", NOW, "w1")
         await add(connection, other, "elsewhere", NOW, "w1")
-        offers = {f"new{n}": "w" for n in range(2 * feeds.AT_A_TIME)}
+        offers = {f"new{n}": "w" for n in range(1200)}
         offers |= {"same": "w1", "changed": "w2", "elsewhere": "w1"}
         known = await feeds.known(connection, [(mine, offers), (other, offers), (mine, {})])
     assert known == (
