@@ -28,6 +28,9 @@ DEEPEST = 1_000
 COMPARED = 100
 """Articles that are compared word by word and put in order, of each kind; those after them follow by age."""
 
+HEADLINES = 20
+"""How many times further back than these hundred headlines are looked at: some 2,000 that hold the words."""
+
 LOOKED_UP = 16
 """Telling words that are looked up when not all need be there."""
 
@@ -107,9 +110,10 @@ class Search:
             return await self._holding_all(depth, by_date=True)
         every = await self._holding_all(max(depth, COMPARED))
         told: list[int] = []
-        if len(every) >= COMPARED:
+        if len(every) >= COMPARED and any(one.content for one in self.asked.wanted):
             # Of many, those that are about the words, not only the newest that hold them.
-            told = await self._holding_all(COMPARED, in_title=True)
+            back = HEADLINES * (every[0] - every[COMPARED - 1])
+            told = await self._holding_all(COMPARED, in_title=True, after=every[0] - back)
         compared = list(dict.fromkeys([*told, *every[:COMPARED]]))
         some: list[int] = []
         if len(every) < depth and self.asked.several and not any(one.quoted for one in self.asked.wanted):
@@ -127,7 +131,9 @@ class Search:
         )
         return list(dict.fromkeys([*best, *every]))
 
-    async def _holding_all(self, limit: int, *, in_title: bool = False, by_date: bool = False) -> list[int]:
+    async def _holding_all(
+        self, limit: int, *, in_title: bool = False, by_date: bool = False, after: int = 0
+    ) -> list[int]:
         """Return articles that hold all the words, those stored last first."""
         expression = search_find.expression(
             self.connection.dialect.name,
@@ -136,7 +142,13 @@ class Search:
             in_title=in_title,
         )
         return await search_find.find(
-            self.connection, expression, self.conditions, scope=self.scope, by_date=by_date, limit=limit
+            self.connection,
+            expression,
+            self.conditions,
+            scope=self.scope,
+            by_date=by_date,
+            limit=limit,
+            after=after,
         )
 
     async def _holding_some(self) -> list[int]:

@@ -16,8 +16,10 @@ from bot.store.visibility import visible
 
 # The name of the index is a constant of ours; the words are bound.
 _MATCH = {
-    "sqlite": f"SELECT rowid AS hit FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :words",  # noqa: S608
-    "postgresql": f"SELECT id AS hit FROM {FULL_TEXT} WHERE words @@ CAST(:words AS tsquery)",  # noqa: S608
+    "sqlite": f"SELECT rowid AS hit FROM {FULL_TEXT} WHERE {FULL_TEXT} MATCH :words "  # noqa: S608
+    "AND rowid > :after",
+    "postgresql": f"SELECT id AS hit FROM {FULL_TEXT} WHERE words @@ CAST(:words AS tsquery) "  # noqa: S608
+    "AND id > :after",
 }
 
 
@@ -97,15 +99,16 @@ async def find(
     conditions: Conditions,
     *,
     scope: Scope | None,
-    by_date: bool,
+    by_date: bool = False,
     limit: int,
+    after: int = 0,
 ) -> list[int]:
-    """Return the rows of articles that match: those stored last first, or those of the latest date.
+    """Return the rows above `after` that match: those stored last first, or those of the latest date.
 
     The engine is not asked to rate them: for that it counts everything that holds each of the words. In
     the order of rows it stops as soon as it has found enough.
     """
-    found = sa.text(_MATCH[connection.dialect.name]).bindparams(words=words)
+    found = sa.text(_MATCH[connection.dialect.name]).bindparams(words=words, after=after)
     matching = found.columns(sa.column("hit", sa.BigInteger)).subquery("found")
     query = sa.select(matching.c.hit)
     if scope is not None or conditions.any or by_date:
