@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from summaries.detection import detect_language
 from summaries.language import base_language, words
 from summaries.runs import UNSPACED, runs
-from summaries.terms import Key, Term, read_terms
+from summaries.sources import MOSTLY, sources
+from summaries.terms import READ_LIMIT, Key, Term, read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ def keywords(
     """Up to ``n`` terms, best first, each as the text most often writes it.
 
     Args:
-        text: the article.
+        text: the article; whom it has its news from ("told Reuters") is no keyword, unless in the headline.
         n: how many at most.
         title: its headline, whose words weigh more.
         language: ISO 639-1; told from the text when None.
@@ -61,6 +62,11 @@ def keywords(
         scores[key] = max(scores[part] for part in parts)
         for part in parts:
             scores[part] = -1.0
+    given = sources(text[:READ_LIMIT])
+    for key, term in found.items():
+        form = term.form.lower()
+        if form in given and given[form] >= MOSTLY * term.count and not headline.issuperset(words(form)):
+            scores[key] = -1.0
     best = sorted(
         (key for key in scores if scores[key] > 0), key=lambda key: (-scores[key], found[key].first)
     )
