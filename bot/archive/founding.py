@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -34,7 +35,11 @@ async def found(connection: Connection, founders: Sequence[str], profiles: Seque
 async def free_ids(connection: Connection, founders: Sequence[str]) -> list[str]:
     """Return an id for each new story, the shortest that is free, by the id of its earliest article."""
     wanted = [list(codes(founder)) for founder in founders]
-    taken = await store.taken(connection, [name for names in wanted for name in names])
+    shortest = Counter(names[0] for names in wanted)
+    taken = await store.taken(connection, list(shortest))
+    # Few are, or wanted twice; only then the longer ones are asked about.
+    sought = [names for names in wanted if names[0] in taken or shortest[names[0]] > 1]
+    taken |= await store.taken(connection, [name for names in sought for name in names[1:]])
     free = []
     for possible in wanted:
         name = next(name for name in possible if name not in taken)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,6 +85,31 @@ def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[
         yield values[start : start + size]
 
 
+@cache
+def _sharing(column: str, *owner: str) -> sa.Select[Any]:
+    """Return the statement for articles that have one of the `sought` values; made once, for its cost.
+
+    Args:
+        column: which value.
+        owner: "feed_id" and "private_to", if they are given.
+    """
+    a = articles.c
+    owned = sa.and_(
+        *(
+            a[name] == sa.bindparam(name) if name in owner else a[name].is_(None)
+            for name in ("feed_id", "private_to")
+        )
+    )
+    shared = a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared))
+    mine = owned | shared | (a.feed_id.is_(None) & a.private_to.is_(None))
+    columns = (a.id, a.article_id, a.canonical_url, a.guid, a.content_hash, a.source, a.published_at)
+    offered = sa.func.coalesce(a.offered_hash, a.content_hash).label("offered_hash")
+    query = sa.select(*columns, offered, mine.label("mine"), owned.label("own")).where(
+        a[column].in_(sa.bindparam("sought", expanding=True))
+    )
+    return query.where(a.feed_id == sa.bindparam("feed_id")) if column == "guid" else query
+
+
 async def known(
     connection: AsyncConnection, wanted: Sequence[Identity], *, feed_id: int | None, private_to: str | None
 ) -> list[Known]:
@@ -91,29 +117,20 @@ async def known(
 
     `mine` tells whether everybody who may see the new article sees the stored one; only then it is the same.
     """
-    a = articles.c
-    owned = sa.and_(
-        a.feed_id.is_(None) if feed_id is None else a.feed_id == feed_id,
-        a.private_to.is_(None) if private_to is None else a.private_to == private_to,
-    )
-    shared = a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared))
-    mine = owned | shared | (a.feed_id.is_(None) & a.private_to.is_(None))
-    columns = (a.id, a.article_id, a.canonical_url, a.guid, a.content_hash, a.source, a.published_at)
-    offered = sa.func.coalesce(a.offered_hash, a.content_hash).label("offered_hash")
-    by = [
-        (a.article_id, [i.article_id for i in wanted], sa.true()),
-        (a.canonical_url, [i.canonical_url for i in wanted if i.canonical_url], sa.true()),
-        (a.content_hash, [i.content_hash for i in wanted], sa.true()),
-        (a.guid, [i.guid for i in wanted if i.guid], a.feed_id == feed_id),
-    ]
+    values = {
+        "article_id": [one.article_id for one in wanted],
+        "canonical_url": [one.canonical_url for one in wanted if one.canonical_url],
+        "content_hash": [one.content_hash for one in wanted],
+        "guid": [one.guid for one in wanted if one.guid] if feed_id is not None else [],
+    }
+    owner = {"feed_id": feed_id, "private_to": private_to}
+    owner = {name: value for name, value in owner.items() if value is not None}
     found: dict[int, Known] = {}
-    for column, values, also in by:
-        if not values or (column is a.guid and feed_id is None):
+    for column, sought in values.items():
+        if not sought:
             continue
-        query = sa.select(*columns, offered, mine.label("mine"), owned.label("own")).where(
-            column.in_(values), also
-        )
-        for row in await connection.execute(query):
+        query = _sharing(column, *sorted(owner))
+        for row in await connection.execute(query, {**owner, "sought": list(dict.fromkeys(sought))}):
             identity = Identity(
                 article_id=row.article_id,
                 canonical_url=row.canonical_url,

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.stories.frequencies import Frequencies
+from bot.stories.products import Matrix, products
 from bot.stories.profile import Profile
-from bot.stories.vector import Floats, Keys
 
 NEAR = 0.20
 """Likeness from which two are one story; chosen on four sets pooled (see benchmarks/results/related.md)."""
@@ -44,19 +44,11 @@ LEAST_MARKS = 0.1
 NOTHING_AGREES = 0.05
 """Two reports whose names and numbers are less alike than this tell of two events, whatever the wording."""
 
-DENSE = 24
-"""A word in more stories than this is multiplied as a column, a rarer one pair by pair."""
-
-FEW = 48
-"""Parts that are laid out word by word in one table, which is fastest for a handful."""
-
 AT_ONCE = 256
 """Rows of a table reckoned in one go: bounds the memory for what lies between."""
 
 DAY_MS = 86_400_000
 
-Matrix: TypeAlias = npt.NDArray[np.float32]
-Owners: TypeAlias = npt.NDArray[np.int32]
 Span: TypeAlias = slice
 
 
@@ -79,72 +71,15 @@ def group(
         return [[0]] if parts else []
     keys = np.concatenate([part.keys for part in parts])
     rarity = frequencies.weights(keys)
-    owners = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part.keys) for part in parts])
+    owners = np.repeat(np.arange(len(parts)), [len(part.keys) for part in parts])
     whole = np.concatenate([part.weights for part in parts]) * rarity
     rest = np.concatenate([part.rest for part in parts]) * rarity
-    dots, rests = _products(keys, owners, len(parts), (whole, rest))
+    dots, rests = products(keys, owners, len(parts), (whole, rest))
     labels = _join(dots, rests, parts, near, apart)
     groups: dict[int, list[int]] = {}
     for at, label in enumerate(labels.tolist()):
         groups.setdefault(label, []).append(at)
     return list(groups.values())
-
-
-def _products(
-    keys: Keys, owners: Owners, count: int, weights: tuple[Floats, Floats]
-) -> tuple[Matrix, Matrix]:
-    """Return the products of parts with each other, of all their words and of those that mark nothing.
-
-    Args:
-        keys: the words of all parts.
-        owners: whose each is.
-        count: how many parts there are.
-        weights: of all words, and of those that mark nothing.
-    """
-    if count <= FEW:
-        return _laid_out(keys, owners, count, weights)
-    order = np.argsort(keys, kind="stable")
-    keys, owners = keys[order], owners[order]
-    values = [each[order] for each in weights]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(keys)])
-    where: list[npt.NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
-    what: list[list[Floats]] = [[np.zeros(0, dtype=np.float32)] for _ in values]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= DENSE)]).tolist():
-        at = starts[sizes == size][:, None] + np.arange(size)
-        one, other = np.triu_indices(size, 1)
-        who = owners[at].astype(np.int64)
-        where.append((who[:, one] * count + who[:, other]).ravel())
-        for kept, each in zip(what, values, strict=True):
-            chosen = each[at]
-            kept.append((chosen[:, one] * chosen[:, other]).ravel())
-    places = np.concatenate(where)
-    common = np.flatnonzero(sizes > DENSE)
-    rare = np.repeat(sizes <= DENSE, sizes)
-    found = []
-    for kept, each in zip(what, values, strict=True):
-        flat = np.bincount(places, weights=np.concatenate(kept), minlength=count * count)
-        half = flat.reshape(count, count)
-        own = np.bincount(owners[rare], weights=each[rare] ** 2, minlength=count)
-        matrix: Matrix = (half + half.T + np.diag(own)).astype(np.float32)
-        for some in np.array_split(common, len(common) // 512 + 1):
-            columns = np.zeros((count, len(some)), dtype=np.float32)
-            for at, chosen in enumerate(some.tolist()):
-                span = slice(starts[chosen], starts[chosen] + sizes[chosen])
-                columns[owners[span], at] = each[span]
-            matrix += columns @ columns.T
-        found.append(matrix)
-    return found[0], found[1]
-
-
-def _laid_out(
-    keys: Keys, owners: Owners, count: int, weights: tuple[Floats, Floats]
-) -> tuple[Matrix, Matrix]:
-    """Return the products of a few parts with each other, by tables of all their words."""
-    different, where = np.unique(keys, return_inverse=True)
-    tables = np.zeros((2, count, len(different)), dtype=np.float32)
-    tables[:, owners, where] = weights
-    return tables[0] @ tables[0].T, tables[1] @ tables[1].T
 
 
 def _fading(parts: Sequence[Profile]) -> Matrix:
