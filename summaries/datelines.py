@@ -16,7 +16,7 @@ _DAY = r"(?:,? \d{1,2}\.? ?[^\W\d_]{3,10}\.?|,? [^\W\d_]{3,9}\.? \d{1,2})?"
 
 _AGENCY = re.compile(
     rf"(?:{_PLACE}{_DAY},? ?)?\((?:[A-Z][A-Za-z.&/’' -]{{1,40}}|[а-яА-ЯёЁ. ]{{2,20}}|dpa[\w/ -]*|ots)\)"
-    rf" ?{_DASH}?\s*(?=[\"“'‘«„]?[{_UP}\d])"
+    rf"\.? ?{_DASH}?\s*(?=[\"“'‘«„]?[{_UP}\d])"
 )
 """``(CNN) --``, ``Baghdad (CNN)``, ``ANKARA, Turkey (AP) -``, ``MOSCOW, June 5 (Reuters) -``."""
 
@@ -78,10 +78,16 @@ _EASTERN = re.compile(
 )
 """``【東京】``, ``新华社北京6月5日电``, ``(서울=연합뉴스) 김철수 기자 =``, ``بغداد –``, ``नई दिल्ली:``."""
 
+_DATED_AGENCY = re.compile(
+    rf"[{_UP}]{{3,}}(?:[ -][{_UP}]+)*, \d{{1,2}}\.? [^\W\d_]{{3,10}}\.? ?[-–—] ?"
+    rf"[{_UP}][^.\n]{{2,25}}\.(?=\s|$)\s*"
+)
+"""``МОСКВА, 5 июн - РИА Новости.``"""
+
 _PLACE_FIRST = re.compile(rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}} (?:--+|[–—-]) (?=[\"“'‘]?[{_UP}])")
 """``Johannesburg - Children are``: where a text begins."""
 
-_AT_THE_TOP = (_AGENCY, _SOURCE_PLACE, _CAPITALS)
+_AT_THE_TOP = (_DATED_AGENCY, _AGENCY, _SOURCE_PLACE, _CAPITALS)
 
 TOP = 4
 """Sentences into a text where a dateline is looked for; bylines and share bars may stand above it."""

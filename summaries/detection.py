@@ -22,6 +22,10 @@ SURE_LEAD = 1.3
 LEAST_PROBABILITY = 0.2
 """Below this the model is guessing, and "unknown" serves the reader better."""
 
+SHORT = 200
+"""Characters below which the model is asked only for languages that news is read in: of few words it makes
+Walloon of French and Venetian of Italian."""
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
@@ -88,6 +92,9 @@ def _by_model(sample: str) -> str | None:
 
     data = sample.encode("utf-8", "ignore")
     ranked = py3langid.rank(data)
+    if len(sample) < SHORT:
+        listed = stop_word_lists()
+        ranked = [one for one in ranked if base_language(str(one[0])) in listed] or ranked
     heat = sqrt(len(data))  # the model's own calibration: scores grow with the length of the text
     best = float(ranked[0][1])
     probability = 1 / sum(exp((float(score) - best) / heat) for _, score in ranked)

@@ -69,10 +69,10 @@ LONGEST_PLAIN = 5
 """Letters of the longest without dots inside; a longer word before a full stop is the sentence's last."""
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s()\"“«])(?:[A-Z]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
+    r"(?:^|[\s()\"“«])(?:[A-ZА-ЯЁІЇЄҐΑ-Ω]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
     r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
     r"т\.\s?е|тис|млн|млрд|тыс|inż|mgr|hab|ks|prof|ul|im|tzw|np|godz|tys|mln|mld|tzv|např|Ing|Bc|Mgr|MUDr|JUDr|resp|"
-    r"αρ|κκ?|δηλ|π\.\s?χ|د|أ|डॉ|श्री)\.$"
+    r"αρ|κκ?|κα|καθ|δηλ|π\.\s?χ|n|n\.º|sigg|mevr|mw|dhr|d\.w\.z|o\.a|tri|rva|Yrd|örn|Cad|Sok|Doç|د|أ|डॉ|श्री)\.$"
 )
 """What ends in a full stop and ends no sentence, where sentencex splits there."""
 
@@ -80,6 +80,12 @@ _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
 """``U.S.`` ends a sentence only before a word that often opens one ("The"), not in "U.S. House"."""
 
 _COUNT = re.compile(r"(?<![\w.,])\$?\d{1,3}\.$")
+_ORDINAL = re.compile(
+    r"\b(?:im|am|der|des|das|dem|den|die|vom|zum|zur|beim|ihre[mnrs]?|seine[mnrs]?|jede[mnrs]?|Im|Am|Der|Das|Die|Den|"
+    r"Zum|Vom|Beim) \d{1,2}\.$"
+)
+"""``Im 19. Jahrhundert``: in German an ordinal number has a full stop, and a noun its capital."""
+
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
 _DAY = re.compile(
@@ -105,6 +111,9 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
         for span in (piece,) if whole else _refined(text, piece, cuts):
             if most is not None and len(spans) > most:  # one piece may hold them all
                 return spans[:most]
+            if spans and paragraph == paragraph_end and _hangs_over(text, spans[-1], code):
+                span = Span(spans[-1].end - 1, span.end)  # noqa: PLW2901  # the mark before it is its own
+                spans[-1] = trim(text, spans[-1].start, span.start)
             if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
                 spans.append(span)
             else:
@@ -210,8 +219,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the second piece goes on with the sentence of the first."""
     last, first = text[before.end - 1], text[after.start]
     if before.end == after.start and last not in "」』”":
-        # "(CNN)U." and "S. troops" belong together; all else was cut apart on purpose
-        return text[after.start + 1 : after.start + 2] == "." == last
+        # "(CNN)U." and "S. troops", "J." and "-C." belong together; all else was cut apart on purpose
+        return last == "." and (first in "-º" or text[after.start + 1 : after.start + 2] == ".")
     opening = text[after.start : after.start + 5].lstrip("-–— ")  # "-- the debate goes on"
     if opening[:1].islower() and not opening[1:2].isupper():
         return True
@@ -219,7 +228,35 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
         return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
     if last == "." and first.isdigit() and _COUNT.search(text, max(before.start, before.end - 6), before.end):
         return True  # "a 5. 9 magnitude earthquake", as tokenised text has it
+    if (
+        code in _QUOTES_LEFT_OPEN
+        and after.end - before.start <= LONG
+        and _speaks_on(text, before, after, code)
+    ):
+        return True
+    if last == "." and code == "de" and _ORDINAL.search(text, max(before.start, before.end - 12), before.end):
+        return True
     return last == "." and _is_abbreviated(text, before, after, code)
+
+
+def _hangs_over(text: str, before: Span, code: str) -> bool:
+    """Whether a mark that opens as it closes was left at the end of the piece before: ". ”We sail."."""
+    mark = _QUOTES_LEFT_OPEN.get(code, "")
+    same = mark and mark[0] == mark[1] == text[before.end - 1]
+    return bool(same) and before.end - before.start > 2 and text[before.end - 2].isspace()
+
+
+_QUOTES_LEFT_OPEN = {"pl": "„”", "cs": "„“", "sv": "””", "fi": "””", "ro": "„”", "hu": "„”"}
+"""The marks of speech, by language, which sentencex does not keep together."""
+
+
+def _speaks_on(text: str, before: Span, after: Span, code: str) -> bool:
+    """Whether speech that the first piece opens closes in the second: "”We sail. We know it”, she said."."""
+    marks = _QUOTES_LEFT_OPEN[code]
+    opening, closing = marks[0], marks[1]
+    opened = text.count(opening, *before)
+    is_open = opened % 2 == 1 if opening == closing else opened > text.count(closing, *before)
+    return is_open and closing in text[after.start : after.end]
 
 
 def _is_abbreviated(text: str, before: Span, after: Span, code: str) -> bool:

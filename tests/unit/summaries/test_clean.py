@@ -55,7 +55,20 @@ CLUTTER = [
     "CNN's Ida Holm wrote from Los Angeles.",
     "1996: Named minister of trade in the government of Oslo.",
     "1.2 3.4 5.6 7.8 9.0 1.1",
+    "Foul by Ida Holm (Port Elin).",
+    "A full list of the winners is below.",
+    "Let's take a look at the winners of the prize.",
+    "Share your thoughts with the author on the page of the paper.",
 ]
+
+
+def test_a_notice_on_the_publisher_goes_on_behind_the_disclaimer() -> None:
+    text = (
+        "Ida Holm is a pilot. The views expressed in this commentary are her own. "
+        "The Gazette shows the work of others for news analysis and commentary. "
+        "The content is made by the Herald. The harbour was closed today."
+    )
+    assert shown(text) == ["The harbour was closed today."]
 
 
 def shown(text: str, language: str = "en") -> list[str]:
