@@ -24,6 +24,7 @@ _PART = re.compile(
     r'|"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _AGE = re.compile(r"(\d{1,4})\s*([hdwm])", re.IGNORECASE)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24}
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
@@ -111,6 +112,8 @@ def parse(text: str, *, now: datetime, languages: Sequence[str]) -> Query:
 
 
 def _wanted(text: str, languages: Sequence[str], *, quoted: bool) -> Wanted | None:
+    if _SHORT.fullmatch(text):
+        text += "."  # newspapers write "U.N.", people type "u.n"
     # Languages part words alike; the last reading takes each word as it is.
     readings = [terms(text, language) for language in dict.fromkeys((*languages, ""))]
     words: list[tuple[str, ...]] = []

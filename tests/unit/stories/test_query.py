@@ -43,6 +43,12 @@ def test_a_stop_word_of_one_language_is_enough() -> None:
     assert other.content
 
 
+def test_the_last_point_of_initials_is_not_missed() -> None:
+    (one,) = parse("u.n", now=NOW, languages=["en"]).wanted
+    assert (one,) == parse("U.N.", now=NOW, languages=["en"]).wanted
+    assert one.words == (("u·n",),)
+
+
 @settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from("ab \"-*:()^+NEARORTNsource:since:lang:é中\n\\'{}"), max_size=80))
 def test_nothing_typed_is_an_error(text: str) -> None:
