@@ -138,8 +138,14 @@ def points_ahead(sentence: str, language: str | None) -> bool:
     if language != "en":
         return False
     plain = sentence.lstrip("\"'“‘")
-    return any(form.match(plain) for form in _FORMS) or _names_after_clause(plain)
+    if any(form.match(plain) for form in _FORMS):
+        return _HE.isdisjoint(words(plain[:80])[:HE_WITHIN])
+    return _names_after_clause(plain)
 
+
+_HE = frozenset({"he", "she", "him"})
+HE_WITHIN = 8
+"""Words within which "he" is somebody told of before: "No player deserves what he has had"."""
 
 _FORMS = (_EMPTY_IT, _OF_NOW, _PAIRED, _ONE, _NO, _EVEN, _NEXT_TIME, _ADVERB)
 

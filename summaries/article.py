@@ -50,7 +50,7 @@ UNKNOWN = 1.5
 """What a sentence loses that opens with "the driver" before any driver is introduced."""
 
 UNKNOWN_WITHIN = 1.2
-"""What a sentence loses that speaks of "the driver" further on: most readers guess who is meant, not all."""
+"""What a sentence loses that speaks of "the driver" further on, or of "me": most readers guess who it is."""
 
 REPEATED = 0.25
 """Cosine from which a sentence tells again what is chosen already."""
@@ -165,7 +165,8 @@ def _loss(candidates: Sequence[Candidate], linked: Sequence[int], chosen: set[in
     """What it costs to be shown after what is chosen already, by what the reader would ask."""
     if leaves_open(candidates, linked, chosen):
         return UNKNOWN
-    return UNKNOWN_WITHIN if leaves_asking(candidates, linked, chosen) else 0.0
+    asking = leaves_asking(candidates, linked, chosen) or any(candidates[number].speaks for number in linked)
+    return UNKNOWN_WITHIN if asking else 0.0
 
 
 def _fit(candidates: Sequence[Candidate], wanted: Sequence[int], budget: Budget) -> bool:

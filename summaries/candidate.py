@@ -10,7 +10,7 @@ from summaries.clean import prose
 from summaries.fragments import is_fragment
 from summaries.language import words
 from summaries.mentions import NOTHING, Introduced, Opening
-from summaries.openers import answers, asks, hangs, is_balanced
+from summaries.openers import answers, asks, hangs, is_balanced, speaks
 from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class Candidate:
             and is_balanced(self.text)
             and (asks(self.text) or not is_fragment(self.text, self.found, self.language))
         )
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether somebody speaks in it of himself, without quotation marks."""
+        return self.readable and speaks(self.text, self.language)
 
     @cached_property
     def hangs(self) -> bool:

@@ -213,7 +213,7 @@ def says_so(sentence: str, words: int, page: Page) -> bool:
 
 def _looks_so(sentence: str, words: int, page: Page) -> bool:
     """Judged by form."""
-    if page.ends and not is_ended(sentence):
+    if (page.ends and not is_ended(sentence)) or sentence.startswith("@"):
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True

@@ -41,9 +41,44 @@ _PAST = re.compile(
 
 _MAY_BE_VERB = re.compile(
     r"(?:^\W*[A-Z]\w+s|(?<![\w-])[a-zà-ÿ]{2,}s|(?:\b[Pp]eople|\b[Pp]olice|men|\b[Cc]hildren)) "
-    r"(?!(?:and|or|of|for|&)\b)[\w\"'“‘$£€]"
+    r"(?!(?:and|or|of|for|&|that|which|who)\b)[\w\"'“‘$£€]"
 )
 """A word in -s with another right behind it: "powers the laptop", "Dealers expect"."""
+
+
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’)]*$")
+_BEGUN_BEFORE = re.compile(r"[a-z]{2,}(?![\w-]*[A-Z])\b(?!-).*[A-Z].*[.!]$")
+"""``is a project of mine``: a page set its first words apart; "eBay" and "al-Arabiya" begin small."""
+
+_RELATIVE = re.compile(
+    r"(?:An?|Two|Three|Four|Some|Several|\d+) (?:[\w'’-]+ ){0,2}[\w'’-]+"
+    r"(?<!ed)(?<!said)(?<!says) (?:that|which|who) "
+)
+LEAST_WITH_RELATIVE = 2
+"""Verbs of a sentence whose first noun has a clause: "Two lamps that could send a signal" has one."""
+
+_CAPTION = re.compile(
+    r"(?:[A-Z]\w+ ){2}.{0,60}?\b(?:poses?|celebrates?|smiles?|arrives?|waves?|sits?|looks? on|shakes? hands|"
+    r"greets?|serves?|hugs?|kisses|gestures?|performs?|attends?) (?:.{1,60} )?"
+    r"(?:during|outside|alongside|in front of|at|with|after|in|on) "
+)
+"""``Ida Holm serves food during a party in May 2011.``"""
+
+
+def _is_caption(sentence: str) -> bool:
+    return _CAPTION.match(sentence) is not None and not _TELLS.search(sentence)
+
+
+_TELLS = re.compile(
+    r"\b(?:\w+ed|said|says|is|are|was|were|has|have|had|will|would|can|could|may|might|must|that|who|which)\b"
+)
+
+
+def _count_of_verbs(sentence: str, found: Sequence[str]) -> int:
+    finite = sum(word.lower() in FINITE or word.lower().endswith(_ENDINGS) for word in found) - (
+        " who " in sentence
+    )
+    return finite + len(_PAST.findall(sentence)) + len(_MAY_BE_VERB.findall(sentence))
 
 
 def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bool:
@@ -56,7 +91,11 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     """
     if language != "en" or not found:
         return False
-    if _MAY_BE_VERB.search(sentence) or _PAST.search(sentence):
-        return False
+    if _BROKEN_OFF.search(sentence) or _BEGUN_BEFORE.match(sentence) or _is_caption(sentence):
+        return True
+    if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) < LEAST_WITH_RELATIVE:
+        return True
     lowered = [word.lower().replace("’", "'") for word in found]
-    return not any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered)
+    if any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered):
+        return False  # most have one of these, and are searched no further
+    return not (_MAY_BE_VERB.search(sentence) or _PAST.search(sentence))

@@ -22,7 +22,7 @@ _LONGEST = 4
 REACH = 7
 """Words within which a pronoun is still the subject: "Last summer, he travelled"."""
 
-POINTED = 8
+POINTED = 10
 """Words within which "of that name" points back."""
 
 THIS_REACH = 15
@@ -290,6 +290,14 @@ def _has_speaker(sentence: str, language: str | None) -> bool:
         word[0].isupper() and word.lower() not in small and not is_everyday(word)
         for word in words(_QUOTED.sub(" ", sentence))
     )
+
+
+_OWN_VOICE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|myself|we|our|us)\b")
+
+
+def speaks(sentence: str, language: str | None) -> bool:
+    """Whether somebody speaks of himself and no quotation marks say so: "Everyone treated me well"."""
+    return language == "en" and _OWN_VOICE.search(_QUOTED.sub(" ", sentence)) is not None
 
 
 def after_speech(sentence: str) -> str:

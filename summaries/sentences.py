@@ -183,7 +183,9 @@ def _cuts(text: str, code: str) -> list[Span]:
     for match in captioned.finditer(text) if captioned else ():
         start = match.start() + 1
         before = text[max(0, start - LONGEST_WORD) : start].split()
-        if before[-1:] and (before[-1].isdigit() or (before[-1].islower() and len(before[-1]) > 2)):
+        if before[-1:] and (
+            before[-1].lstrip("$£€").isdigit() or (before[-1].islower() and len(before[-1]) > 2)
+        ):
             cuts.add(Span(start, start))
     begins = _FIRST_WORDS.match(text)
     again = text.find(begins.group(), begins.end(), LONG) if begins else -1

@@ -20,6 +20,10 @@ from summaries.language import words
         "A journal about growth and boats, guided by our staff.",
         "Port Elin (3-0): Ida Holm 3 goals, 1 assist.",
         "Not the council or the board.",
+        "is a project of the board of Port Elin for the past few months.",
+        "Just in case the board needed more bad news...",
+        "Two lamps that could send a signal to the port.",
+        "Ida Holm and her crew serve food during a party on the pier in May 2011.",
     ],
 )
 def test_without_a_verb(sentence: str) -> None:
@@ -39,6 +43,10 @@ def test_without_a_verb(sentence: str) -> None:
         "Berg agrees, with some doubts.",
         "They therefore describe him as entirely healthy.",
         "It's nothing new in Port Elin.",
+        "eBay opened an office in Port Elin.",
+        "A man who was arrested has died.",
+        "A report said that boats sank.",
+        "Mayor Ida Holm attends to little else, said her aide in May 2011.",
     ],
 )
 def test_with_a_verb(sentence: str) -> None:

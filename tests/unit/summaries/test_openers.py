@@ -3,7 +3,7 @@
 import pytest
 
 from summaries.language import words
-from summaries.openers import asks, hangs, is_balanced
+from summaries.openers import asks, hangs, is_balanced, speaks
 
 HANGING = [
     ("en", "He said the bridge would open again in May."),
@@ -133,3 +133,10 @@ def test_quotes_and_brackets_close(sentence: str, balanced: bool) -> None:
 def test_questions_are_known_in_every_script() -> None:
     assert all(map(asks, ["Why?", '"Why?"', "为什么？", "لماذا؟", "Γιατί;"]))
     assert not asks("He asked why; nobody knew.")
+
+
+def test_who_speaks_of_himself_without_quotation_marks_gives_way() -> None:
+    assert speaks("Everyone on board treated me with kindness.", "en")
+    assert not speaks("“Everyone treated me with kindness,” said Ida Holm.", "en")
+    assert not speaks("The crew treated everyone with kindness.", "en")
+    assert not speaks("Everyone on board treated me with kindness.", None)
