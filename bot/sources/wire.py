@@ -73,7 +73,7 @@ class _Line(asyncio.BufferedProtocol):
     """A connection; it reads a plain "not modified" itself, and leaves any other answer to aiohttp.
 
     It reads into a buffer that all connections share: asyncio else takes 256 kB anew for each read, which
-    costs more than all the rest of a "not modified".
+    costs more than all the rest of a "not modified". TLS fills it by slices, which must not be copies.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class _Line(asyncio.BufferedProtocol):
         connection: Connection,
         handler: ResponseHandler,
         transport: asyncio.Transport,
-        buffer: bytearray,
+        buffer: memoryview,
     ) -> None:
         self.handler = handler
         self._buffer = buffer
@@ -126,11 +126,11 @@ class _Line(asyncio.BufferedProtocol):
     def close(self) -> None:
         self._connection.close()
 
-    def get_buffer(self, sizehint: int) -> bytearray:  # noqa: ARG002 - the name is asyncio's
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - the name is asyncio's
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        data = bytes(memoryview(self._buffer)[:nbytes])
+        data = bytes(self._buffer[:nbytes])
         answer = self._answer
         if self._handed_over:
             self.handler.data_received(data)
@@ -218,7 +218,7 @@ class Wire:
         self._hosts: dict[str, _Host] = {}
         self._idle: dict[_Line, str] = {}
         self._watch = _Watch()
-        self._buffer = bytearray(READ_AT_ONCE)
+        self._buffer = memoryview(bytearray(READ_AT_ONCE))
 
     async def close(self) -> None:
         """Close every connection."""
