@@ -15,7 +15,7 @@ _TWO_WORD_PLACE = (
 _DAY = r"(?:,? \d{1,2}\.? ?[^\W\d_]{3,10}\.?|,? [^\W\d_]{3,9}\.? \d{1,2})?"
 
 _AGENCY = re.compile(
-    rf"(?:{_PLACE}{_DAY},? ?)?\((?:[A-Z][A-Za-z.&/’' -]{{1,40}}|[а-яА-ЯёЁ. ]{{2,20}}|dpa[\w/ -]*|ots)\)"
+    rf"(?:{_PLACE}{_DAY},? ?)?\((?:[A-Z][A-Za-z0-9.&/’' -]{{1,40}}|[а-яА-ЯёЁ. ]{{2,20}}|dpa[\w/ -]*|ots)\)"
     rf"\.? ?{_DASH}?\s*(?=[\"“'‘«„]?[{_UP}\d])"
 )
 """``(CNN) --``, ``Baghdad (CNN)``, ``ANKARA, Turkey (AP) -``, ``MOSCOW, June 5 (Reuters) -``."""

@@ -76,6 +76,7 @@ _TIMES = re.compile(
 
 _LATE_SUBJECT = re.compile(
     r"(?:At|From|In|On|With|By|For|Under|During) [^,;:A-Z\"“]{4,100}, (?:they |he |she |"
+    r"it['’]s (?:an?|the) |"
     r"it (?!is\b|was\b|has been|seems|appears|will be|would be|takes|took|remains|can be|may be))"
 )
 """``At first glance, it does not look like much``: no name stands before the pronoun that is the subject."""
@@ -102,6 +103,8 @@ _ONE_OF_SOME = re.compile(
 _THE_TWO = re.compile(
     r"(?:\S+ ){0,7}[Tt]he (?:two|three|four|five|six|latter|former) "
     r"(?:are|were|have|had|will|would|met|also|did|[a-z]+ed)\b"
+    r"|(?:\S+ ){1,6}(?:against|of|with|from|for) both (?:are|were|have|had|will|would)\b"
+    r"|(?:\S+ ){1,4}(?:has|have|had|was|were|is|are) (?:[a-z]+ed )?there\b"
 )
 """``Reports say the two settled out of court.``"""
 

@@ -55,6 +55,9 @@ def test_what_points_ahead_leans_on_nothing(sentence: str) -> None:
         "Speaking to the Daily Courier, he claimed that he saw the whale from the pier.",
         "On board the Aurora Borealis, she slept well.",
         "No doubt he will sail.",
+        "Charges against both were dropped on Monday.",
+        "Storms have raged there for four years.",
+        "In terms of price, it's a rival to older ferries.",
     ],
 )
 def test_what_points_back_still_leans(sentence: str) -> None:
