@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.stories.lexicon import LONGEST_WORD, REMEMBERED, Lexicon, lexicon
+from bot.stories.lexicon import LONGEST_WORD, REMEMBERED, Lexicon
 from bot.stories.terms import STEMMED_BEHIND, WORD, places, terms
 from bot.stories.vector import NAME, NUMBER, Vector, read_words
 
