@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 LONG = 40
 """Characters: so long a line that stands there again is the page's doubling; headings may recur."""
@@ -34,6 +35,7 @@ def article_lines(usual: str, strict: str, lenient: str) -> list[str]:
         strict: with less of the page's frame, and perhaps less of the article; may be empty.
         lenient: with more of either; may be empty.
     """
+    key_of.cache_clear()  # no more than one page's lines are remembered, however long they are
     found = _once(_lines(usual))
     return _filled(_unframed(found, _lines(strict)), _once(_lines(lenient)))
 
@@ -112,8 +114,9 @@ def is_paragraph(line: str) -> bool:
     return len(line) >= SENTENCE and not line.startswith(("- ", "|")) and bool(_ENDS.search(line))
 
 
+@lru_cache(maxsize=2_000)
 def key_of(line: str) -> str:
-    """Return what two readings of one line have in common: its words."""
+    """Return what two readings of one line have in common: its words; asked for again and again."""
     return " ".join(_WORDS.findall(line.casefold())) or line
 
 
