@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from urllib.parse import urlsplit
 
 from bot.digest.link import is_web, sentence_link
@@ -11,6 +12,7 @@ from bot.model.article import Article, Quote
 from bot.model.story import Story
 from bot.model.view import Sentence, Source, StoryCard
 from bot.model.words import UNKNOWN_SOURCE
+from summaries import tokens
 
 KEYWORDS = 5
 
@@ -88,11 +90,28 @@ def sentence(quote: Quote, articles: Mapping[str, Article]) -> Sentence:
 
 
 def headline(story: Story, quotes: Sequence[Quote], known: frozenset[str] = frozenset()) -> str:
-    """Return the headline of the article most sentences come from; of several, the latest one's."""
+    """Return the headline that tells the story best.
+
+    It is one of an article that is quoted, if any is; of these the one that shares most words with the other
+    headlines, so that neither a round-up nor a quotation stands for the whole; of equals the latest.
+    """
     titled = [article for article in story.originals if article.title.strip()]
     cited = Counter(quote.article_id for quote in quotes)
-    best = max(titled, key=lambda a: (a.id not in known, cited[a.id], a.when), default=None)
+    shared = _shared([article.title for article in titled], story.originals[0].language)
+    order = {article.id: share for article, share in zip(titled, shared, strict=True)}
+    best = max(
+        titled,
+        key=lambda a: (a.id not in known, cited[a.id] > 0, order[a.id], cited[a.id], a.when),
+        default=None,
+    )
     return best.title if best else "Untitled"
+
+
+def _shared(titles: Sequence[str], language: str | None) -> list[float]:
+    """Return how much of each headline the others have; of two that share as much, the shorter has more."""
+    words = [set(tokens(title, language)) for title in titles]
+    held = Counter(word for one in words for word in one)
+    return [sum(held[word] - 1 for word in one) / sqrt(max(1, len(one))) for one in words]
 
 
 def _keywords(story: Story) -> tuple[str, ...]:

@@ -81,6 +81,12 @@ class StoryCard:
     mark: str = ""
     keywords: tuple[str, ...] = ()
 
+    @property
+    def url(self) -> str | None:
+        """Where the article stands whose headline is shown; without one, the first article."""
+        first = self.sources[0].url if self.sources else None
+        return next((source.url for source in self.sources if source.title == self.title), first)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:

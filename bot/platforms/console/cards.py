@@ -61,8 +61,8 @@ def short(sheet: Sheet, card: StoryCard) -> None:
     """Draw a story as a headline and who reports it."""
     heading(sheet, card, "·", bold=False)
     sheet.paragraph(reporters(card.sources, Footnotes(), linked=sheet.linked))
-    if card.sources:
-        sheet.address(place(card.sources[0].url), "")
+    if card.url:
+        sheet.address(place(card.url), "")
     sheet.gap()
 
 
@@ -71,8 +71,7 @@ def heading(sheet: Sheet, card: StoryCard, label: str | None, *, bold: bool = Tr
     aside = Text(clean(card.id), style=DIM)
     if card.mark:
         aside = Text.assemble((clean(card.mark), MARKS.get(card.mark, DIM)), "  ", aside)
-    link = address(card.sources[0].url) if card.sources else None
-    sheet.row(label, sheet.link(title(card.title), link, "bold" if bold else ""), aside)
+    sheet.row(label, sheet.link(title(card.title), address(card.url), "bold" if bold else ""), aside)
 
 
 def prose(sentences: Iterable[Sentence], notes: Footnotes, *, linked: bool) -> Text:

@@ -158,10 +158,8 @@ def _article(source: Source, zone: str) -> str:
 
 
 def _headline(card: StoryCard) -> str:
-    """Return a story's headline, a link to the article that bears it, else to its first."""
-    urls = {source.title: source.url for source in reversed(card.sources)}
-    first = card.sources[0].url if card.sources else None
-    return _link(escape(title(card.title)), address(urls.get(card.title) or first))
+    """Return a story's headline, a link to the article that bears it."""
+    return _link(escape(title(card.title)), address(card.url))
 
 
 def _mark(card: StoryCard) -> str:

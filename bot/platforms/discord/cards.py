@@ -106,8 +106,7 @@ def sentence(of: Sentence) -> Atoms:
 
 
 def _headline(card: StoryCard) -> Atoms:
-    first = next((source.url for source in card.sources if source.title == card.title), None)
-    return markdown.link(card.title if card.title.strip() else _NO_HEADLINE, first)
+    return markdown.link(card.title if card.title.strip() else _NO_HEADLINE, card.url)
 
 
 def _title(source: Source) -> Atoms:

@@ -121,11 +121,10 @@ def story_button(story_id: str, number: int) -> dict[str, JSON] | None:
 def told(card: StoryCard, zone: str, number: int, *, most_sources: int | None = SOURCES) -> Group:
     """Return a story in full: headline, sentences, sources; `number` is unique in the view."""
     note = f"_{card.mark}_" if card.mark in ("new", "update") else ""
-    first = card.sources[0].url if card.sources else None
     count = words.count(len({source.name for source in card.sources if not source.copy}), "source")
     lead = f"{identity(card.id)}  ·  {count}" if card.id else count
     blocks = [
-        headline(card.title, first, note=note, accessory=related_button(card.id, number)),
+        headline(card.title, card.url, note=note, accessory=related_button(card.id, number)),
         *sentence_blocks(card.sentences),
         *source_lines(card.sources, zone, lead=lead, most=most_sources),
     ]
@@ -159,7 +158,7 @@ def in_brief(cards: Sequence[StoryCard]) -> list[Group]:
             mrkdwn.calmed(mrkdwn.cut(mrkdwn.line(name), NAME)) for name in list(names)[:SOURCES]
         )
         tail = "  ·  ".join(part for part in (identity(card.id), behind) if part)
-        url = card.sources[0].url if card.sources else None
+        url = card.url
         if mrkdwn.is_calm(title):
             item = f"•  {mrkdwn.link(url, mrkdwn.escape(title))}  {tail}".rstrip()
             if mrkdwn.size(item) <= limits.TEXT:

@@ -18,12 +18,11 @@ _LABELS = {"brief": "Brief", "timeline": "Timeline", "sources": "Sources", "diff
 def story(view: StoryView) -> list[Group]:
     """Return a story, or the aspect of it that was asked for."""
     card = view.story
-    first = card.sources[0].url if card.sources else None
     lead = [cards.identity(card.id), mrkdwn.escape(words.life(view.life)) if view.life else ""]
     if view.note:
         lead.append(_label(view.note))
     accessory = cards.related_button(card.id, 1)
-    opening: list[Block] = [cards.headline(card.title, first, accessory=accessory)]
+    opening: list[Block] = [cards.headline(card.title, card.url, accessory=accessory)]
     opening += [context(text) for text in joined([part for part in lead if part], "  ·  ")]
     groups = [Group((*opening, *cards.sentence_blocks(card.sentences)), card.title)]
     for day in view.days:
