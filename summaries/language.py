@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ def size(text: str, pieces: int) -> int:
     return pieces if text.isascii() else pieces + len(_UNSPACED_RUN.findall(text)) // 2
 
 
+_STEMMING = Lock()
+"""Held while a word is stemmed: a Snowball stemmer keeps the word in itself, and is shared by all threads."""
+
+
 @lru_cache(maxsize=8)
 def _stem_word(language: str) -> Callable[[str], str]:
     name = _SNOWBALL.get(language)
@@ -113,7 +118,8 @@ def _stem_word(language: str) -> Callable[[str], str]:
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of one lower-cased word; remembered, because the Snowball stemmers are slow in Python."""
-    return _stem_word(language)(word)
+    with _STEMMING:
+        return _stem_word(language)(word)
 
 
 _KOREAN_PARTICLE = re.compile(
