@@ -139,7 +139,10 @@ def _grouped(
         for story in stored
     ]
     parts += profiles_of(
-        [one.words.vector for one in new], [milliseconds(one.article.when) for one in new], frequencies
+        [one.words.vector for one in new],
+        [milliseconds(one.article.when) for one in new],
+        [one.article.source for one in new],
+        frequencies,
     )
     place = {story.row: at for at, story in enumerate(stored)}
     kept_apart = [(place[one], place[other]) for one, other in apart]

@@ -52,7 +52,10 @@ def profile_of_all(told: Sequence[Told], frequencies: Frequencies) -> Profile:
     """Return the profile of a story from the words and times of its articles."""
     return joined(
         profiles_of(
-            [Vector.unpack(one.vector) for one in told], [milliseconds(one.when) for one in told], frequencies
+            [Vector.unpack(one.vector) for one in told],
+            [milliseconds(one.when) for one in told],
+            [one.source for one in told],
+            frequencies,
         )
     )
 

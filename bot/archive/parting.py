@@ -93,7 +93,10 @@ def parts_of(members: Sequence[Member], pairs: Pairs, frequencies: Frequencies) 
     units = _units(members, pairs.together)
     profiles = [
         profiles_of(
-            [Vector.unpack(one.vector) for one in unit], [milliseconds(one.when) for one in unit], frequencies
+            [Vector.unpack(one.vector) for one in unit],
+            [milliseconds(one.when) for one in unit],
+            [one.source for one in unit],
+            frequencies,
         )
         for unit in units
     ]

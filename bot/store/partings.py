@@ -30,12 +30,14 @@ class Member:
         article_id: its id.
         when: its time.
         vector: its words, packed by `bot.stories.vector`.
+        source: its publication.
     """
 
     row: int
     article_id: str
     when: datetime
     vector: bytes
+    source: str | None = None
 
 
 async def members(connection: AsyncConnection, rows: Iterable[int]) -> dict[int, list[Member]]:
@@ -44,13 +46,20 @@ async def members(connection: AsyncConnection, rows: Iterable[int]) -> dict[int,
     words = article_words.c
     for part in chunks(sorted(set(rows))):
         query = (
-            sa.select(words.story, words.article, articles.c.article_id, articles.c.when_at, words.vector)
+            sa.select(
+                words.story,
+                words.article,
+                articles.c.article_id,
+                articles.c.when_at,
+                words.vector,
+                articles.c.source,
+            )
             .join(articles, articles.c.id == words.article)
             .where(words.story.in_(part))
             .order_by(words.article)
         )
         for row in await connection.execute(query):
-            one = Member(row.article, row.article_id, row.when_at, row.vector)
+            one = Member(row.article, row.article_id, row.when_at, row.vector, row.source)
             found.setdefault(row.story, []).append(one)
     return found
 

@@ -16,10 +16,11 @@ from bot.store.search_articles import chunks
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An article of a story: its time, and its words packed by `bot.stories.vector`."""
+    """An article of a story: its time, its words packed by `bot.stories.vector`, and its publication."""
 
     when: datetime
     vector: bytes
+    source: str | None
 
 
 async def members(connection: AsyncConnection, story: int) -> list[int]:
@@ -62,15 +63,15 @@ async def empty(connection: AsyncConnection, rows: Sequence[int]) -> set[int]:
 
 
 async def told_in(connection: AsyncConnection, story: int, most: int | None = None) -> list[Told]:
-    """Return the articles of a story in the order they were stored, at most so many, as words and times."""
+    """Return the articles of a story as grouping needs them, in the order they were stored."""
     query = (
-        sa.select(articles.c.when_at, article_words.c.vector)
+        sa.select(articles.c.when_at, article_words.c.vector, articles.c.source)
         .join(articles, articles.c.id == article_words.c.article)
         .where(article_words.c.story == story)
         .order_by(article_words.c.article)
         .limit(most)
     )
-    return [Told(row.when_at, row.vector) for row in await connection.execute(query)]
+    return [Told(row.when_at, row.vector, row.source) for row in await connection.execute(query)]
 
 
 async def rewrite(

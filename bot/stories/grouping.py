@@ -22,6 +22,10 @@ from bot.stories.profile import Profile
 NEAR = 0.20
 """Likeness from which two are one story; chosen on four sets pooled (see benchmarks/results/related.md)."""
 
+ONE_VOICE = 0.7
+"""What is left of the likeness of two stories that one publication tells alone: it seldom tells an event
+twice, and words one thing like the other. Two such need 0.29 instead of 0.20."""
+
 FADE_DAYS = 30.0
 """Two stories this many days apart must be twice as alike: last month's election is not this month's."""
 
@@ -117,6 +121,7 @@ def _join(
     own = np.diag(dots).copy()
     plain = np.diag(rests).copy()
     faded = _fading(parts)
+    voice = np.array([part.voice for part in parts], dtype=np.int64)
     labels = np.arange(count)
     gone = np.zeros(count, dtype=bool)
     barred = np.zeros((count, count), dtype=bool)
@@ -128,6 +133,7 @@ def _join(
         mixed = (brief[rows, None] * many + brief * size) / (many + size)
         lengths = np.sqrt(np.maximum(own[rows, None] * own, 1e-12))
         found: Matrix = faded[rows] * dots[rows] / (lengths**mixed * (many * size) ** (1 - mixed))
+        found[(voice[rows, None] == voice) & (voice > 0)] *= ONE_VOICE
         found[_template(rows, dots, rests, own, plain, mixed) | barred[rows]] = 0.0
         found[:, gone] = -1.0
         return found
@@ -154,6 +160,7 @@ def _join(
         dots[:, one] = dots[one]
         faded[one] = np.maximum(faded[one], faded[two])
         faded[:, one] = faded[one]
+        voice[one] = voice[one] if voice[one] == voice[two] else 0
         gone[two] = True
         barred[one] |= barred[two]
         barred[:, one] = barred[one]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -29,6 +30,7 @@ class Profile:
         brevity: the mean over the articles: 1 for a bare headline, 0 for a report.
         first_ms: when its first article appeared, in milliseconds since 1970.
         last_ms: when its latest did.
+        voice: number of the publication that all its articles are from; 0 for several, or an unknown one.
     """
 
     keys: Keys
@@ -38,17 +40,19 @@ class Profile:
     brevity: float
     first_ms: int
     last_ms: int
+    voice: int = 0
 
     def pack(self) -> bytes:
-        """Return words and brevity as bytes; the rest stands in columns of the store."""
+        """Return words, brevity and voice as bytes; the rest stands in columns of the store."""
         rows = np.empty(len(self.keys), dtype=_LAYOUT)
         rows["key"], rows["weight"], rows["rest"] = self.keys, self.weights, self.rest
-        return np.float32(self.brevity).tobytes() + rows.tobytes()
+        return np.float32(self.brevity).tobytes() + np.uint32(self.voice).tobytes() + rows.tobytes()
 
     @classmethod
     def unpack(cls, data: bytes, *, articles: int, first_ms: int, last_ms: int) -> Profile:
-        """Return the profile that `pack` wrote."""
-        rows = np.frombuffer(data, dtype=_LAYOUT, offset=4)
+        """Return the profile that `pack` wrote, now or before there was a voice in it."""
+        head = len(data) % _LAYOUT.itemsize
+        rows = np.frombuffer(data, dtype=_LAYOUT, offset=head)
         return cls(
             np.ascontiguousarray(rows["key"]),
             np.ascontiguousarray(rows["weight"]),
@@ -57,7 +61,13 @@ class Profile:
             float(np.frombuffer(data, dtype="<f4", count=1)[0]),
             first_ms,
             last_ms,
+            int.from_bytes(data[4:head], "little"),
         )
+
+
+def voice_of(source: str | None) -> int:
+    """Return the number of a publication, 1..2**32 - 1; 0 when it is not known."""
+    return crc32(source.casefold().encode("utf-8", "replace")) or 1 if source else 0
 
 
 SHORT_TERMS = 12
@@ -69,13 +79,20 @@ def brevity(terms: int) -> float:
     return min(1.0, max(0.0, (LONG_TERMS - terms) / (LONG_TERMS - SHORT_TERMS)))
 
 
-def profile_of(vector: Vector, when_ms: int, frequencies: Frequencies) -> Profile:
+def profile_of(
+    vector: Vector, when_ms: int, frequencies: Frequencies, *, source: str | None = None
+) -> Profile:
     """Return the profile of one article; rarity decides only how its weights are scaled to one length."""
-    return profiles_of([vector], [when_ms], frequencies)[0]
+    return profiles_of([vector], [when_ms], [source], frequencies)[0]
 
 
-def profiles_of(vectors: Sequence[Vector], when_ms: Sequence[int], frequencies: Frequencies) -> list[Profile]:
-    """Return the profiles of articles, given their words and times; many cost less together."""
+def profiles_of(
+    vectors: Sequence[Vector],
+    when_ms: Sequence[int],
+    sources: Sequence[str | None],
+    frequencies: Frequencies,
+) -> list[Profile]:
+    """Return the profiles of articles, given their words, times and publications; many cost less together."""
     if not vectors:
         return []
     together = Vector.of(vectors)
@@ -84,12 +101,13 @@ def profiles_of(vectors: Sequence[Vector], when_ms: Sequence[int], frequencies: 
     common = (together.flags & (NAME | NUMBER)) == 0
     profiles: list[Profile] = []
     end = 0
-    for vector, when in zip(vectors, when_ms, strict=True):
+    for vector, when, source in zip(vectors, when_ms, sources, strict=True):
         span = slice(end, end := end + len(vector))
         length = float(np.sqrt(full[span] @ full[span]))
         weights = plain[span] / np.float32(length) if length else plain[span]
         rest = np.where(common[span], weights, 0).astype(np.float32)
-        profiles.append(Profile(vector.keys, weights, rest, 1, brevity(len(vector)), when, when))
+        brief, voice = brevity(len(vector)), voice_of(source)
+        profiles.append(Profile(vector.keys, weights, rest, 1, brief, when, when, voice))
     return profiles
 
 
@@ -114,4 +132,5 @@ def joined(parts: list[Profile]) -> Profile:
         sum(part.brevity * part.articles for part in parts) / articles,
         min(part.first_ms for part in parts),
         max(part.last_ms for part in parts),
+        parts[0].voice if len({part.voice for part in parts}) == 1 else 0,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
+import pytest
 
 from bot.stories.frequencies import Frequencies
 from bot.stories.grouping import DAY_MS, group
@@ -38,15 +39,16 @@ TRAM = (
 
 
 def profiles(
-    texts: list[tuple[str, str]], *, days: list[int] | None = None
+    texts: list[tuple[str, str]], *, days: list[int] | None = None, sources: list[str] | None = None
 ) -> tuple[list[Profile], Frequencies]:
     words = [read_words(title, text, "en") for title, text in texts]
     frequencies = Frequencies()
     keys, counts = np.unique(np.concatenate([w.vector.keys for w in words]), return_counts=True)
     frequencies.add(keys, counts, len(words))
     at = days or [0] * len(words)
+    by = sources or [""] * len(words)
     return [
-        profile_of(w.vector, d * DAY_MS, frequencies) for w, d in zip(words, at, strict=True)
+        profile_of(w.vector, d * DAY_MS, frequencies, source=s) for w, d, s in zip(words, at, by, strict=True)
     ], frequencies
 
 
@@ -101,3 +103,51 @@ def test_a_profile_survives_packing() -> None:
     assert (again.weights == whole.weights).all()
     assert again.brevity == np.float32(whole.brevity)
     assert whole.articles == 3
+
+
+HOUSES = [
+    (
+        "Turret and tiled hearth",
+        "An old house of four bedrooms, with a porch, awaits the next owner near the harbour.",
+    ),
+    (
+        "Attic under slate",
+        "An old house of three bedrooms, with a swing, awaits the next owner near the orchard.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sources", "stories"), [(["Old Doors", "Old Doors"], 2), (["Old Doors", "Gables"], 1)]
+)
+def test_a_series_of_one_publication_is_less_alike_than_two_that_tell_the_same(
+    sources: list[str], stories: int
+) -> None:
+    others = [
+        (f"{word} prices", f"The {word} market closed higher on the exchange.")
+        for word in ("Tin", "Wheat", "Wool")
+    ]
+    parts, frequencies = profiles([*HOUSES, *others], sources=[*sources, "A", "B", "C"])
+    assert len(group(parts[:2], frequencies, near=0.28)) == stories
+
+
+def test_an_event_that_one_publication_tells_twice_is_one_story() -> None:
+    parts, frequencies = profiles(list(FERRY[:2]), sources=["Post", "Post"])
+    assert len(group(parts, frequencies)) == 1
+
+
+def test_a_profile_keeps_its_voice_until_another_joins() -> None:
+    (one, other), _ = profiles(list(FERRY[:2]), sources=["Post", "post"])
+    again = Profile.unpack(one.pack(), articles=1, first_ms=0, last_ms=0)
+    assert one.voice == other.voice == again.voice == joined([one, other]).voice > 0
+    (third, unknown), _ = profiles(list(FERRY[:2]), sources=["Argus", ""])
+    assert joined([one, third]).voice == unknown.voice == 0
+
+
+def test_a_profile_from_before_voices_is_read() -> None:
+    (one,), _ = profiles(list(FERRY[:1]), sources=["Post"])
+    packed = one.pack()
+    old = Profile.unpack(packed[:4] + packed[8:], articles=1, first_ms=0, last_ms=0)
+    assert old.voice == 0
+    assert old.brevity == pytest.approx(one.brevity)
+    assert old.keys.tolist() == one.keys.tolist()
