@@ -27,7 +27,7 @@ from bot.sources.workers import Workers
 from bot.store import feeds, readings
 from bot.store.database import Database
 from bot.store.feed_times import REMEMBERED, FeedTimes
-from bot.store.together import Together
+from bot.store.together import Together, apart
 
 AT_ONCE = 32
 """Feeds read beside each other; one that waits for its host's turn does not count."""
@@ -171,10 +171,10 @@ class Poller:
         fetched = await self._fetcher.get(feed.url, validators, in_turn=in_turn)
         new = 0
         if fetched.status == "ok" and not self._repeats.has(feed.id, fetched):
-            try:
-                feed, new = await self._taken(feed, fetched)
-            except SourceError as error:
-                fetched = fetched._replace(status="failed", reason=f"what it sends is no feed: {error.what}")
+            taken = await apart(self._taken(feed, fetched), "feed not taken in", url=feed.url)
+            feed, new, refused = taken or (feed, 0, "it cannot be taken in; the log says why")
+            if refused:
+                fetched = fetched._replace(status="failed", reason=refused)
         if fetched.status not in WELL:
             _log.info("feed not read", url=feed.url, status=fetched.status, reason=fetched.reason)
         self._left.append(reading_of(feed, fetched, self._clock.now()))
@@ -182,14 +182,17 @@ class Poller:
             await self._settle()
         return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)
 
-    async def _taken(self, feed: FollowedFeed, fetched: Fetched) -> tuple[FollowedFeed, int]:
-        """Take in a feed's document; return the feed with what it says of itself, and how much was new.
+    async def _taken(self, feed: FollowedFeed, fetched: Fetched) -> tuple[FollowedFeed, int, str]:
+        """Take in a feed's document.
 
-        Raises:
-            SourceError: it is no feed.
+        Returns:
+            The feed with what it says of itself; how much was new; why it was refused, "" if it was not.
         """
         self._repeats.forget(feed.id)
-        brought = await self._brought(feed, fetched)
+        try:
+            brought = await self._brought(feed, fetched)
+        except SourceError as error:
+            return feed, 0, f"what it sends is no feed: {error.what}"
         parsed = brought.feed
         known = await self._lookups.do((feed.id, brought.offers))
         found = await self._news(brought, known)
@@ -209,7 +212,7 @@ class Poller:
             skip_hours=bits(parsed.skip_hours),
             skip_days=bits(day - 1 for day in parsed.skip_days),
         )
-        return feed, len(stored)
+        return feed, len(stored), ""
 
     async def _settle_until(self, done: asyncio.Event) -> None:
         """Settle now and then, and when all is done."""

@@ -196,3 +196,17 @@ async def test_what_two_feeds_bring_is_claimed_by_both_at_each_reading(
             await connection.execute(sa.delete(schema.articles))
         reads = await core.poller.poll_now(None)
         assert sorted(read.new for read in reads) == [0, 1], "the feed that came second reads it anew"
+
+
+async def test_a_feed_that_cannot_be_stored_costs_no_other(tmp_path: Path, clock: ManualClock) -> None:
+    async with following(tmp_path, clock, "/sick", "/sound") as (site, core):
+        site.route("/sick", Answer(body=rss(item(7)).encode()))
+        async with core.database.write() as connection:
+            fault = "WHEN NEW.feed_id = 1 BEGIN SELECT RAISE(ABORT, 'sick'); END"
+            await connection.execute(sa.text(f"CREATE TRIGGER sick BEFORE INSERT ON articles {fault}"))
+        reads = {read.url: read for read in await core.poller.poll_due()}
+        assert (reads[site.url("/sound")].status, reads[site.url("/sound")].new) == ("ok", 1)
+        assert (reads[site.url("/sick")].status, reads[site.url("/sick")].new) == ("failed", 0)
+        stored = await rows(core)
+        assert stored["/sick"].failures == 1
+        assert stored["/sick"].next_poll_at > clock.now(), "it waits for its turn like any feed that fails"
