@@ -33,7 +33,7 @@ lint: $(DEV_READY) ## Format, lint, types and import contracts.
 check: lint test ## All checks: what has to be green before a change lands.
 
 bench: $(DEV_READY) ## Measures against rivals, into benchmarks/results/; takes a while.
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/bench_*.py; do echo "== $$script"; OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script || exit 1; done
 
 mutate: $(DEV_READY) ## Plant faults in the pure parts of delivery, and see that the tests notice.
 	@$(BIN)/python benchmarks/mutate.py
