@@ -111,7 +111,8 @@ def summarise_many(
         barred = outdated(candidates, [doc.published for doc in docs]) | _old(candidates, docs, since)
         barred |= {n for n, candidate in enumerate(candidates) if candidate.language != code}
         story = Story(candidates, ranker, titles)
-        chosen = story.choose(Budget(sentences, words), barred, shortest)
+        chosen = story.choose(Budget(sentences, words), barred | story.off_topic(), shortest)
+        chosen = chosen or story.choose(Budget(sentences, words), barred, shortest)
         if chosen:
             return Brief(_in_order(story, chosen, docs, explain=explain), code)
     if since is not None and len(barred) == len(candidates) and candidates:

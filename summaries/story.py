@@ -35,6 +35,18 @@ CAP = 1500
 COPIED = 0.8
 """Share of an article's terms found in another from which it is a copy of it and no second witness."""
 
+ABOUT = 0.5
+"""Share of a story's articles that hold a word which tells what the story is about."""
+
+SHARED = 2
+"""Such words that a sentence holds to be on it; one alone may be chance, as "expect" is."""
+
+MIXED = 4
+"""Sentences from which on an article may tell of several events."""
+
+FEW = 3
+"""Articles from which on it shows what they have in common; two may each have a view of their own."""
+
 Term = str | tuple[str, str]
 
 
@@ -72,6 +84,31 @@ class Story:
                 by[who] = max(by.get(who, 0.0), self._prior[index])
         alone = len(set(self.witness.values())) == 1
         return {term: sum(by.values()) ** AGREEMENT for term, by in held.items() if alone or len(by) > 1}
+
+    def off_topic(self) -> frozenset[int]:
+        """The candidates that say nothing of what the story is about, and follow none that does.
+
+        A round-up tells of other events too; an article of a sentence or two is on what it stands beside.
+        """
+        voices = len(set(self.witness.values()))
+        if voices < FEW:
+            return frozenset()
+        held: dict[str, set[int]] = {}
+        for candidate in self.candidates:
+            for stem in candidate.terms:
+                held.setdefault(stem, set()).add(self.witness[candidate.doc])
+        about = {stem for stem, by in held.items() if len(by) >= ABOUT * voices}
+        near = [len(about & candidate.terms) >= SHARED for candidate in self.candidates]
+        led = [
+            False,
+            *(on and a.doc == b.doc for on, (a, b) in zip(near, pairwise(self.candidates), strict=False)),
+        ]
+        lengths = Counter(candidate.doc for candidate in self.candidates)
+        return frozenset(
+            n
+            for n, candidate in enumerate(self.candidates)
+            if lengths[candidate.doc] >= MIXED and not near[n] and not led[n]
+        )
 
     def choose(
         self, budget: Budget, barred: frozenset[int], shortest: int = SHORTEST_WORDS

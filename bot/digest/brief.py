@@ -6,13 +6,17 @@ from bot.model.article import Quote
 from bot.model.story import Story
 
 
-def sentences(story: Story, number: int, known: frozenset[str] = frozenset()) -> tuple[Quote, ...]:
+def sentences(
+    story: Story, number: int, known: frozenset[str] = frozenset(), *, untold: bool = False
+) -> tuple[Quote, ...]:
     """Choose the sentences that tell a story, or, to those who were told of it, what is new in it.
 
     Args:
         story: the story; headline-only articles are never quoted.
         number: how many sentences at most.
         known: ids of its articles that are no news to the reader; what they say is not said again.
+        untold: the reader was never told of the story, which is only older than the news: where its latest
+            articles say nothing that the older ones did not, they are quoted all the same.
 
     Returns:
         Verbatim sentences in reading order; empty when no article has text to quote, or nothing is new.
@@ -30,6 +34,8 @@ def sentences(story: Story, number: int, known: frozenset[str] = frozenset()) ->
     ]
     since = min(a.when.timestamp() for a in fresh) if len(docs) > len(fresh) else None
     brief = summarise_many(docs, sentences=number, since=since)
+    if untold and since is not None and not brief.sentences:
+        brief = summarise_many([doc for doc in docs if doc.published], sentences=number)
     return tuple(
         Quote(text=s.text, article_id=s.doc, start=s.start, end=s.end, agreed_by=s.agreed_by)
         for s in brief.sentences

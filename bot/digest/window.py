@@ -50,7 +50,7 @@ class Window:
         self._ids = frozenset(article.id for story in stories for article in story.articles)
         self._stored = {story.id: story for story in stories}
         self._weights: dict[tuple[Named, tuple[str, ...]], float] = {}
-        self._quotes: dict[tuple[Named, int, frozenset[str]], Quotes] = {}
+        self._quotes: dict[tuple[Named, int, frozenset[str], bool], Quotes] = {}
         self._texts: dict[Named, str] = {}
         self._chosen: dict[tuple[object, frozenset[str]], Selection] = {}
 
@@ -89,9 +89,10 @@ class Window:
 
     def _choose(self, settings: ChannelSettings, told: frozenset[str]) -> Selection:
         def quotes(picked: Picked) -> Quotes:
-            key = (self._named(picked.story), settings.sentences, picked.known)
+            untold = picked.mark == "new"
+            key = (self._named(picked.story), settings.sentences, picked.known, untold)
             if key not in self._quotes:
-                self._quotes[key] = sentences(picked.story, settings.sentences, picked.known)
+                self._quotes[key] = sentences(picked.story, settings.sentences, picked.known, untold=untold)
             return self._quotes[key]
 
         topics = _topics(settings)

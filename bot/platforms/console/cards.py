@@ -53,7 +53,7 @@ def story(sheet: Sheet, card: StoryCard) -> None:
     for number, quoted in enumerate(notes.entries.values(), 1):
         sheet.address(place(quoted.url), f"[{number}] ")
     if not card.sentences:
-        sheet.address(next((place(source.url) for source in card.sources if source.url), None), "")
+        sheet.address(place(card.url), "")
     sheet.gap()
 
 

@@ -121,3 +121,21 @@ def test_a_story_is_told_in_the_language_of_most() -> None:
     alone = summarise_many([GAZETTE, german], sentences=5, since=TUESDAY)
     assert alone.language == "de"
     assert {s.doc for s in alone.sentences} == {"kurier"}
+
+
+ROUND_UP = Doc(
+    "round-up",
+    "Three things to know this morning",
+    "The ferry Aurora ran aground near the lighthouse of Port Elin on Monday with nobody hurt aboard. "
+    "Its captain has been asked to explain the course that he took. "
+    "The opera of Velm opens its season with a comedy about a stubborn miller and his three daughters. "
+    "Growers in the hills expect the best plums in a decade, and the lowest prices as well.",
+    TUESDAY,
+)
+
+
+def test_a_round_up_says_nothing_of_its_other_events() -> None:
+    brief = summarise_many([GAZETTE, HERALD, ROUND_UP], sentences=12)
+    assert "opera" not in brief.summary
+    assert "plums" not in brief.summary
+    assert any(s.doc == "herald" for s in brief.sentences)
