@@ -29,6 +29,7 @@ from bot.sources.hubs import Hubs
 from bot.store import notes, safekeeping
 from bot.store import outbox as outbox_store
 from bot.store.database import sqlite_path
+from bot.store.merging import merge_index
 from bot.store.silent import end_silent
 
 DUE_TICK_S = 5.0
@@ -41,6 +42,9 @@ RESTART_LONGEST_S = 60.0
 
 SETTLED_S = 30.0
 """Work that was started again and has not failed for so long is well."""
+
+TIDY_AFTER_S = 1800.0
+"""How long after the copy the search index is tidied: what waited for the start is done by then."""
 
 SILENT_S = 10.0
 """How often it is looked, on a server, whether another bot stands still in the middle of a statement."""
@@ -172,12 +176,15 @@ class App:
             self._ask.clear()
 
     async def _back_up(self) -> None:
-        """Once a day, copy the database file, so that a damaged one can be replaced at the next start."""
+        """Once a day, copy the database file, so that a damaged one can be replaced; later tidy its index."""
         path = self._core.database.path
         while path is not None:
             await asyncio.to_thread(safekeeping.copy, path, safekeeping.backup_of(path))
             _log.info("database copied", to=str(safekeeping.backup_of(path)))
-            await asyncio.sleep(BACKUP_S)
+            await asyncio.sleep(TIDY_AFTER_S)
+            if await merge_index(self._core.database):
+                _log.info("search index merged")
+            await asyncio.sleep(BACKUP_S - TIDY_AFTER_S)
 
     async def _look_after(self) -> None:
         """On a server, end what a bot that stands still holds back from the others."""
