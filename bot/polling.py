@@ -170,7 +170,7 @@ class Poller:
         validators = Validators(feed.etag, feed.last_modified)
         fetched = await self._fetcher.get(feed.url, validators, in_turn=in_turn)
         new = 0
-        if fetched.status == "ok" and not self._repeats.has(feed.id, fetched):
+        if fetched.status == "ok" and not self._is_repeat(feed, fetched):
             taken = await apart(self._taken(feed, fetched), "feed not taken in", url=feed.url)
             feed, new, refused = taken or (feed, 0, "it cannot be taken in; the log says why")
             if refused:
@@ -181,6 +181,10 @@ class Poller:
         if len(self._left) >= TOGETHER:
             await self._settle()
         return Read(url=feed.url, status=fetched.status, new=new, reason=fetched.reason)
+
+    def _is_repeat(self, feed: FollowedFeed, fetched: Fetched) -> bool:
+        # A feed that was never read may have the number of one that was removed.
+        return feed.last_ok_at is not None and self._repeats.has(feed.id, fetched)
 
     async def _taken(self, feed: FollowedFeed, fetched: Fetched) -> tuple[FollowedFeed, int, str]:
         """Take in a feed's document.

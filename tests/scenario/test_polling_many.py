@@ -210,3 +210,13 @@ async def test_a_feed_that_cannot_be_stored_costs_no_other(tmp_path: Path, clock
         stored = await rows(core)
         assert stored["/sick"].failures == 1
         assert stored["/sick"].next_poll_at > clock.now(), "it waits for its turn like any feed that fails"
+
+
+async def test_a_feed_that_is_removed_and_followed_again_is_read(tmp_path: Path, clock: ManualClock) -> None:
+    async with following(tmp_path, clock, "/feed") as (site, core):
+        assert [read.new for read in await core.poller.poll_due()] == [1]
+        async with core.database.write() as connection:
+            for table in (schema.articles, schema.feeds):
+                await connection.execute(sa.delete(table))
+        await follow(core, site, "/feed", clock)
+        assert [read.new for read in await core.poller.poll_due()] == [1]
