@@ -6,15 +6,12 @@ import io
 import os
 import sys
 
-_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""NumPy's threads wait for each other by going round in circles: on small matrices, which are all that we
-have, they take several times the processor time of one. Read when NumPy is imported."""
-
 
 def main() -> None:
     """Run the command line; letters that a terminal lacks are shown as question marks."""
-    for name, value in _ONE_THREAD.items():
-        os.environ.setdefault(name, value)  # noqa: TID251 - no setting of ours, and told to a library
+    # NumPy's threads wait for each other by going round in circles: on small matrices, which are all that we
+    # have, they take several times the processor time of one. Read when NumPy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 - no setting of ours: a library's
     from bot.cli import app
 
     for stream in (sys.stdout, sys.stderr):

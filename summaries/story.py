@@ -72,18 +72,21 @@ class Story:
         stems = [candidate.stems for candidate in candidates]
         self._weights = Weights(stems)
         self._central = rank(stems, ranker, self._weights)
-        self._worth = self._worths()
+        self._held = self._holders()
+        alone = len(set(self.witness.values())) == 1
+        self._worth: dict[Term, float] = {
+            term: sum(by.values()) ** AGREEMENT for term, by in self._held.items() if alone or len(by) > 1
+        }
 
-    def _worths(self) -> dict[Term, float]:
-        """What each term is worth: by how many articles have it, and how early."""
+    def _holders(self) -> dict[Term, dict[int, float]]:
+        """Which articles have each term, and how early: what it is worth, and what the story is about."""
         held: dict[Term, dict[int, float]] = {}
         for index, terms in enumerate(self._terms):
             who = self.witness[self.candidates[index].doc]
             for term in terms:
                 by = held.setdefault(term, {})
                 by[who] = max(by.get(who, 0.0), self._prior[index])
-        alone = len(set(self.witness.values())) == 1
-        return {term: sum(by.values()) ** AGREEMENT for term, by in held.items() if alone or len(by) > 1}
+        return held
 
     def off_topic(self) -> frozenset[int]:
         """The candidates that say nothing of what the story is about, and follow none that does.
@@ -93,16 +96,9 @@ class Story:
         voices = len(set(self.witness.values()))
         if voices < FEW:
             return frozenset()
-        held: dict[str, set[int]] = {}
-        for candidate in self.candidates:
-            for stem in candidate.terms:
-                held.setdefault(stem, set()).add(self.witness[candidate.doc])
-        about = {stem for stem, by in held.items() if len(by) >= ABOUT * voices}
+        about = {term for term, by in self._held.items() if len(by) >= ABOUT * voices}
         near = [len(about & candidate.terms) >= SHARED for candidate in self.candidates]
-        led = [
-            False,
-            *(on and a.doc == b.doc for on, (a, b) in zip(near, pairwise(self.candidates), strict=False)),
-        ]
+        led = [False, *(near[n] and a.doc == b.doc for n, (a, b) in enumerate(pairwise(self.candidates)))]
         lengths = Counter(candidate.doc for candidate in self.candidates)
         return frozenset(
             n

@@ -25,9 +25,6 @@ SHORTEST, LONGEST = 15, 600
 MOST_SENTENCES = 200
 """Sentences of an article that are read, from the top."""
 
-MONEY = frozenset(("damage", "worth of the deal", "worth of the package"))
-"""What is counted in money: such a number goes without a currency nowhere."""
-
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 _CUT = re.compile(r"[.,]\s?\d")
@@ -123,7 +120,7 @@ def _in_sentence(text: str, span: Span, phrases: Phrases) -> Iterator[Figure]:
             whom = (groups.get("whom") or "").strip().lower()
             if at in taken or value is None or whom in phrases.units or (value == 1 and not whom):
                 continue
-            if counted in MONEY:
+            if "sign" in groups:  # an amount of money, which goes nowhere without a currency
                 whom = phrases.currency(groups["sign"], groups["unit"])
                 if not whom:
                     continue
