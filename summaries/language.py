@@ -24,7 +24,7 @@ _SNOWBALL = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil",
     "tr": "turkish",
 }  # fmt: skip
-"""ISO 639-1 codes with a Snowball stemmer; a version of snowballstemmer that lacks one gives plain words."""
+"""ISO 639-1 codes with a Snowball stemmer; a version of PyStemmer that lacks one gives plain words."""
 
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u3041-\u30ff\uff66-\uff9f"
@@ -99,7 +99,7 @@ def size(text: str, pieces: int) -> int:
 
 
 _STEMMING = Lock()
-"""Held while a word is stemmed: a Snowball stemmer keeps the word in itself, and is shared by all threads."""
+"""Held while a word is stemmed: a stemmer keeps the word in itself, and serves one thread at a time."""
 
 
 @lru_cache(maxsize=8)
@@ -107,19 +107,21 @@ def _stem_word(language: str) -> Callable[[str], str]:
     name = _SNOWBALL.get(language)
     if name is None:
         return str
-    import snowballstemmer
+    import Stemmer
 
-    if name not in snowballstemmer.algorithms():
+    if name not in Stemmer.algorithms():
         return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord  # 0: it remembers nothing itself
     return stem
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """The stem of one lower-cased word; remembered, because the Snowball stemmers are slow in Python."""
-    with _STEMMING:
-        return _stem_word(language)(word)
+    """The stem of one lower-cased word; a word that no file could hold, with half a character, is its own."""
+    try:
+        with _STEMMING:
+            return _stem_word(language)(word)
+    except UnicodeEncodeError:
+        return word
 
 
 _KOREAN_PARTICLE = re.compile(

@@ -9,8 +9,7 @@ from unicodedata import combining, normalize
 from zlib import crc32
 
 from bot.stories.calendar_words import is_calendar_word
-from bot.stories.stems import stem_of
-from summaries.language import stop_words
+from summaries.language import stem, stop_words
 
 UNSPACED = (
     "\u3005\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -91,7 +90,7 @@ def read_word(word: str, language: str) -> Entry:
         flags |= CALENDAR
     elif lowered not in stop_words(language) and len(lowered) > 1:
         flags |= CONTENT
-    stemmed = stem_of(lowered.replace("’", "'"), language) or lowered
+    stemmed = stem(lowered.replace("’", "'"), language) or lowered
     # Vietnamese tells words apart by their accents alone; elsewhere readers leave them out.
     stemmed = plain(stemmed, accents=language == "vi")
     return key_of(stemmed), stemmed, flags
