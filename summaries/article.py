@@ -9,8 +9,8 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_asking, leaves_open, same
-from summaries.openers import quoted
 from summaries.rank import rank
+from summaries.speech import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,9 @@ from summaries.clean import prose
 from summaries.fragments import is_fragment
 from summaries.language import words
 from summaries.mentions import NOTHING, Introduced, Opening
-from summaries.openers import answers, asks, hangs, is_balanced, speaks
+from summaries.openers import hangs
+from summaries.questions import answers, asks
+from summaries.speech import is_balanced, speaks
 from summaries.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summaries.fragments import FINITE
 from summaries.language import is_everyday, root, stop_words, words
-from summaries.openers import after_speech
+from summaries.speech import after_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,9 @@
 import pytest
 
 from summaries.language import words
-from summaries.openers import asks, hangs, is_balanced, speaks
+from summaries.openers import hangs
+from summaries.questions import asks
+from summaries.speech import is_balanced, speaks
 
 HANGING = [
     ("en", "He said the bridge would open again in May."),

@@ -1,0 +1,91 @@
+"""The forms by which English sentences lean on the one before, beyond the words that open them."""
+
+from __future__ import annotations
+
+import re
+
+from summaries.ahead import points_ahead
+from summaries.language import is_everyday, stop_words, words
+
+_LATE_SUBJECT = re.compile(
+    r"(?:At|From|In|On|With|By|For|Under|During) [^,;:A-Z\"“]{4,100}, (?:they |he |she |"
+    r"it['’]s (?:an?|the) |"
+    r"it (?!is\b|was\b|has been|seems|appears|will be|would be|takes|took|remains|can be|may be))"
+)
+"""``At first glance, it does not look like much``: no name stands before the pronoun that is the subject."""
+
+_THEREUPON = re.compile(r"(?:There|Then|Here|Now|So|Again|Alas|Granted|True), ")
+"""``There, controllers directed``: with a comma it points back, without one it only begins."""
+
+_SOME_OF_THEM = re.compile(
+    r"(?:Some|Many|Most|Several|Few|A few|Two|Three|Four|Five|Six|Both|All|None|Each|Others|Half|Not all) "
+    r"(?:(?:also|even|still|now|never|often|just|simply|have|had|then|later|already|only) )*"
+    r"(?:are|is|were|was|have|has|had|will|would|can|could|may|might|must|do|does|did|say|said|think|thought|"
+    r"believe|fear|feel|felt|argue|claim|want|wonder|hope|worry|see|saw|go|went|come|came|took|take|got|get|made|make|"
+    r"left|told|fled|spoke|speak|wrote|chose|choose|discover|doubt|agree|disagree|reject|remain|live|work|use|"
+    r"died|were|lost|won|found|find|know|knew|fell|held|seem|appear|point|describe|call|[a-z]+ed)\b"
+)
+"""``Some discover it at university``, ``Two managed to flee``, but not "Some folks"."""
+
+_ONE_OF_SOME = re.compile(
+    r"The (?:first|second|third|last|other|latest) (?:is|was|one|ones)\b|(?:To cite|Take) (?:one|an) |"
+    r"[A-Z][a-z]+ing the \w+ (?:is|are|was|were) |If (?:true|so|confirmed|convicted|approved|found guilty), "
+)
+"""``The first is``, ``To cite one example``, ``Leading the challenge was``: of what?"""
+
+_THE_TWO = re.compile(
+    r"(?:\S+ ){0,7}[Tt]he (?:two|three|four|five|six|latter|former) "
+    r"(?:are|were|have|had|will|would|met|also|did|[a-z]+ed)\b"
+    r"|(?:\S+ ){1,6}(?:against|of|with|from|for) both (?:are|were|have|had|will|would)\b"
+    r"|(?:\S+ ){1,4}(?:has|have|had|was|were|is|are) (?:[a-z]+ed )?there\b"
+)
+"""``Reports say the two settled out of court.``"""
+
+_LEANING_FORMS = (_LATE_SUBJECT, _THEREUPON, _SOME_OF_THEM, _THE_TWO, _ONE_OF_SOME)
+
+_SAID_LAST = re.compile(
+    r", (?:he|she|they) (?:says?|said|adds?|added|explain(?:s|ed)?|wrote|writes?|recalled)\.[\"”’']?$"
+)
+"""``By focusing on few items they sell directly, they say.``"""
+
+_FULL_NAME = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w’'-]+")
+_SUBJECT_AFTER_CLAUSE = re.compile(r"(?P<clause>[A-Z][^,;:\"“]{3,120}), (?:he|she|they)\b")
+"""``A favourite with actors and editors alike, he was``: who was is told before."""
+
+_HAS_SUBJECT = frozenset(
+    {
+        "when",
+        "while",
+        "after",
+        "before",
+        "since",
+        "because",
+        "if",
+        "although",
+        "though",
+        "until",
+        "once",
+        "as",
+    }
+)
+"""What opens a clause that may have somebody for its subject: "When Holm left, she"."""
+
+
+def leans(sentence: str) -> bool:
+    """The forms that English has for it, beyond the words that open a sentence."""
+    if any(form.match(sentence) for form in _LEANING_FORMS):
+        return True
+    if _SAID_LAST.search(sentence) and not _FULL_NAME.search(sentence, 1):
+        return True
+    subject = _SUBJECT_AFTER_CLAUSE.match(sentence)
+    if subject is None:
+        return False
+    if words(subject["clause"])[0].lower() not in _HAS_SUBJECT:  # "Speaking to the Daily Courier, he claimed"
+        return not points_ahead(sentence, "en")
+    return not any(
+        word[0].isupper()
+        and word[1:2] != "-"
+        and not is_everyday(word)
+        and word.lower() not in stop_words("en")
+        for word in words(subject["clause"])[1:]
+    )
