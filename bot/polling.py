@@ -17,11 +17,12 @@ from bot.model.article import Article
 from bot.model.feed import FollowedFeed, Reading
 from bot.sources.after import WELL, bits, new_address, reading_of
 from bot.sources.answer import Validators
-from bot.sources.brought import Brought, read_feed
+from bot.sources.brought import Brought, Sheet, read_feed, read_feeds
 from bot.sources.errors import SourceError
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.hubs import Hubs
 from bot.sources.repeats import Repeats
+from bot.sources.shortening import Document, Shortening
 from bot.sources.websub import offer
 from bot.sources.workers import Workers
 from bot.store import feeds, readings
@@ -34,6 +35,9 @@ AT_ONCE = 32
 
 BATCH = 1_000
 """Feeds taken up at a time."""
+
+SMALL = 16_384
+"""Documents up to so many bytes are read together in a worker: most are, when what is known is left out."""
 
 TOGETHER = 500
 """Readings settled in one transaction: few transactions, since each waits for the disk and its thread takes
@@ -105,10 +109,12 @@ class Poller:
         self._clock = clock
         self._times = FeedTimes()
         self._repeats = Repeats()
+        self._shortening = Shortening()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._under_way: set[int] = set()
         self._left: list[Reading] = []
         self._lookups = Together(self._look_up, most=AT_ONCE)
+        self._sheets = Together(self._read_sheets, most=AT_ONCE)
 
     async def poll_due(self) -> tuple[Read, ...]:
         """Read the feeds whose time has come, up to a thousand; may be called again while it runs.
@@ -194,7 +200,7 @@ class Poller:
         """
         self._repeats.forget(feed.id)
         try:
-            brought = await self._brought(feed, fetched)
+            document, brought = await self._brought(feed, fetched)
         except SourceError as error:
             return feed, 0, f"what it sends is no feed: {error.what}"
         parsed = brought.feed
@@ -209,6 +215,7 @@ class Poller:
             await self._hubs.offered(feed.id, hub)
         if len(stored) == len(found):  # what another feed brought first is offered to the archive each time
             self._repeats.keep(feed.id, fetched)
+        self._shortening.keep(feed.id, document, brought, known.unchanged.union(stored))
         feed = feed._replace(
             title=feed.title or parsed.title or None,
             appeared=times,
@@ -238,23 +245,49 @@ class Poller:
                 if url := new_address(one):
                     await readings.move_feed(connection, one.feed, url)
 
-    async def _brought(self, feed: FollowedFeed, fetched: Fetched) -> Brought:
-        """Read a feed's document in a worker; the back catalogue of a new feed is kept, but is no news.
+    async def _brought(self, feed: FollowedFeed, fetched: Fetched) -> tuple[Document, Brought]:
+        """Read what is new of a feed's document; the whole of it where anything is in doubt.
 
         Raises:
             SourceError: it is no feed.
         """
-        now = self._clock.now()
-        return await self._workers.run(
-            read_feed,
-            fetched.body,
+        if feed.last_ok_at is None:
+            self._shortening.forget(feed.id)  # it may have the number of one that was removed
+        document = self._shortening.of(feed.id, fetched, self._clock.now())
+        if document.known is not None:
+            with contextlib.suppress(SourceError):  # the whole of it is read for what is wrong
+                brought = await self._read_document(feed, fetched, document)
+                if document.fits(brought):
+                    return document, brought
+            document = self._shortening.of(feed.id, fetched, self._clock.now())  # nothing is known any more
+        return document, await self._read_document(feed, fetched, document)
+
+    async def _read_document(self, feed: FollowedFeed, fetched: Fetched, document: Document) -> Brought:
+        """Read a document in a worker; the back catalogue of a new feed is kept, but is no news.
+
+        Raises:
+            SourceError: it is no feed.
+        """
+        sheet = Sheet(
+            body=document.body,
             content_type=fetched.content_type,
             base_url=fetched.final_url,
             feed_url=feed.url,
-            now=now,
-            undated_at=now - BACK_CATALOGUE if feed.last_ok_at is None else now,
+            now=document.now,
+            undated_at=document.now - BACK_CATALOGUE if feed.last_ok_at is None else document.now,
             headline_only=feed.headline_only,
+            left_out=document.left_out,
         )
+        if len(sheet.body) > SMALL:
+            return await self._workers.run(read_feed, sheet)
+        found = await self._sheets.do(sheet)
+        if isinstance(found, SourceError):
+            raise found
+        return found
+
+    async def _read_sheets(self, sheets: Sequence[Sheet]) -> list[Brought | SourceError]:
+        """Read small documents together: the way to a worker and back takes as long as one of them."""
+        return await self._workers.run(read_feeds, sheets)
 
     async def _look_up(self, offered: Sequence[tuple[int, Mapping[str, str]]]) -> tuple[feeds.Known, ...]:
         """See what is stored of what several feeds offer: a look at the store costs as much for one."""

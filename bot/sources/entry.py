@@ -71,6 +71,7 @@ class Feed(NamedTuple):
         cut_off: the document ended in the middle.
         half_entry: it ended within the last entry, whose text is then not whole.
         form: "rss", "rdf", "atom", "json", or "odd" when only the lenient parser understood it.
+        well_formed: it is XML without a fault, in UTF-8, and was read as it stands.
     """
 
     title: str = ""
@@ -85,3 +86,4 @@ class Feed(NamedTuple):
     cut_off: bool = False
     half_entry: bool = False
     form: str = "rss"
+    well_formed: bool = False

@@ -87,7 +87,8 @@ def _strict(body: bytes, base_url: str | None) -> Feed | None:
         root = etree.fromstring(body.lstrip(), _parser(recover=False), base_url=base_url)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    return feed_of(root, base_url=base_url)
+    feed = feed_of(root, base_url=base_url)
+    return feed._replace(well_formed=True) if feed else None
 
 
 def _lenient(text: str, base_url: str | None) -> Feed:
@@ -152,7 +153,26 @@ def articles(
     undated_at: datetime | None = None,
     headline_only: bool = False,
 ) -> tuple[Article, ...]:
-    """Return the entries as articles, in the feed's order.
+    """Return the entries as articles, in the feed's order, each article once; see `article_of_each`."""
+    made = article_of_each(
+        feed, feed_url=feed_url, seen_at=seen_at, undated_at=undated_at, headline_only=headline_only
+    )
+    found: dict[str, Article] = {}
+    for article in made:
+        if article is not None:
+            found.setdefault(article.id, article)
+    return tuple(found.values())
+
+
+def article_of_each(
+    feed: Feed,
+    *,
+    feed_url: str,
+    seen_at: datetime,
+    undated_at: datetime | None = None,
+    headline_only: bool = False,
+) -> list[Article | None]:
+    """Return the article of each entry, None for one that has none.
 
     Entries with neither title nor text are left out, and so is an entry that was cut in the middle: an
     article's text never changes once stored, and the next reading brings it whole.
@@ -167,17 +187,24 @@ def articles(
         undated_at: when articles without a date count as seen; now when it is not given.
         headline_only: the articles may be shown by their headlines only.
     """
-    links = Counter(canonical_url(e.original_link or e.link) for e in feed.entries if e.link)
+    links = Counter(page for e in feed.entries if (page := page_of(e)))
     guids = Counter(e.guid for e in feed.entries if e.guid)
     moments = (seen_at, seen_at if undated_at is None else undated_at)
     site = canonical_url(feed.link or "")
-    found: dict[str, Article] = {}
-    for entry in feed.entries[:-1] if feed.half_entry else feed.entries:
-        if not entry.title and not entry.text:
-            continue
-        article = _article(feed, entry, feed_url, moments, links, guids, site, headline_only)
-        found.setdefault(article.id, article)
-    return tuple(found.values())
+    made = [
+        _article(feed, entry, feed_url, moments, links, guids, site, headline_only)
+        if entry.title or entry.text
+        else None
+        for entry in feed.entries
+    ]
+    if feed.half_entry:
+        made[-1] = None
+    return made
+
+
+def page_of(entry: Entry) -> str | None:
+    """Return the canonical address of an entry's page."""
+    return canonical_url(entry.original_link or entry.link) if entry.link else None
 
 
 def _article(

@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.sources.brought import PIECE, read_feed
+from bot.sources.brought import PIECE, Sheet, read_feed, read_feeds
+from bot.sources.errors import SourceError
 from bot.sources.feed import articles, parse_feed
 from bot.sources.identity import content_hash
 from bot.sources.workers import Workers
@@ -18,10 +19,7 @@ UNDATED = rss("<item><title>One</title></item>").encode()
 async def test_articles_come_over_as_they_are_and_only_those_that_are_wanted() -> None:
     made = articles(parse_feed(BODY, base_url=URL), feed_url=URL, seen_at=NOW)
     async with Workers() as workers:
-        brought = await workers.run(
-            read_feed, BODY, content_type=None, base_url=URL, feed_url=URL, now=NOW, undated_at=NOW,
-            headline_only=False,
-        )  # fmt: skip
+        brought = await workers.run(read_feed, Sheet(BODY, None, URL, URL, NOW, NOW))
     assert brought.offers == {one.id: content_hash(one.title, one.text) for one in made}
     assert await brought.unpacked(brought.offers) == made
     wanted = (made[0], made[PIECE - 1], made[PIECE], made[-1])
@@ -32,8 +30,13 @@ async def test_articles_come_over_as_they_are_and_only_those_that_are_wanted() -
 
 async def test_what_has_no_date_is_no_news_when_a_feed_is_new_and_headlines_stay_headlines() -> None:
     past = NOW - timedelta(days=3)
-    brought = read_feed(
-        UNDATED, content_type=None, base_url=URL, feed_url=URL, now=NOW, undated_at=past, headline_only=True
-    )
+    brought = read_feed(Sheet(UNDATED, None, URL, URL, NOW, past, headline_only=True))
     (plain,) = articles(parse_feed(UNDATED, base_url=URL), feed_url=URL, seen_at=NOW)
     assert await brought.unpacked(brought.offers) == (replace(plain, seen_at=past, headline_only=True),)
+
+
+def test_what_is_no_feed_costs_the_others_nothing() -> None:
+    good, bad = Sheet(BODY, None, URL, URL, NOW, NOW), Sheet(b"<html>", None, URL, URL, NOW, NOW)
+    first, second, third = read_feeds([good, bad, good])
+    assert first == third == read_feed(good)
+    assert isinstance(second, SourceError)
