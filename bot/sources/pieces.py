@@ -16,6 +16,8 @@ _FIRST = re.compile(rb"<(item|entry)(?=[\s>/])")
 _HIDING = ((b"<![CDATA[", b"]]>"), (b"<!--", b"-->"), (b"<?", b"?>"))
 """Between these signs a tag is no tag."""
 
+_HIDDEN = re.compile(rb"<[!?]")
+
 
 class Pieces(NamedTuple):
     """A document in pieces that make it up when they are joined, but for white space between entries.
@@ -46,30 +48,21 @@ def pieces_of(body: bytes) -> Pieces | None:
     begin, end = b"<" + first[1], b"</" + first[1] + b">"
     head, rest = body[: first.start()], body[first.start() :]
     *parts, tail = rest.split(end)
-    hiding = [signs for signs in _HIDING if signs[0] in body]
-    if b"<!DOCTYPE" in head or begin in tail or _hides(head, hiding):
+    if b"<!DOCTYPE" in head or _hides(head) or rest.count(begin) != len(parts):
         return None
-    length = len(begin)
-    entries = []
-    for part in parts:
-        entry = part.lstrip()
-        if (
-            not entry.startswith(begin)
-            or entry[length : length + 1] not in _AFTER_NAME
-            or entry.find(begin, length) >= 0
-            or (hiding and _hides(entry, hiding))
-        ):
-            return None
-        entries.append(entry + end)
-    return Pieces(outside.end(), head, tuple(entries), tail)
+    # As many beginnings as parts, and each part starts with one: no part, nor the tail, holds another.
+    begins = tuple([begin + sign for sign in (b">", b" ", b"\n", b"\t", b"\r")])
+    entries = tuple([part.lstrip() + end for part in parts])
+    if not all(entry.startswith(begins) for entry in entries):
+        return None
+    if _HIDDEN.search(rest) and any(_hides(part) for part in parts):
+        return None
+    return Pieces(outside.end(), head, entries, tail)
 
 
-_AFTER_NAME = frozenset((b">", b" ", b"\n", b"\t", b"\r"))
-
-
-def _hides(part: bytes, hiding: list[tuple[bytes, bytes]]) -> bool:
+def _hides(part: bytes) -> bool:
     """Tell whether what follows a part may be hidden by it: the last sign that opens is not closed."""
-    for opening, closing in hiding:
+    for opening, closing in _HIDING:
         last = part.rfind(opening)
         if last >= 0 and part.find(closing, last + len(opening)) < 0:
             return True

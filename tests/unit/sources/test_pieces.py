@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -84,8 +84,8 @@ def test_a_well_formed_document_stays_one_without_any_of_its_entries(
     items = between.join(f"<item n='{n}'>{text}</item>" for n, text in enumerate(inner))
     body = f"<rss><channel>{head}{items}</channel></rss>".encode()
     pieces = pieces_of(body)
-    assume(pieces is not None)
-    assert pieces is not None
+    if pieces is None:
+        return
     try:
         whole = etree.fromstring(body)
     except etree.XMLSyntaxError:
