@@ -159,7 +159,8 @@ class Poller:
                 await asyncio.sleep(0)
             now = self._clock.now()
             wait = self._fetcher.turn(feed.url)
-            turns.append(_Turn(now + timedelta(seconds=wait or 0), number, feed, taken=wait is not None))
+            moment = now + timedelta(seconds=wait) if wait else now
+            turns.append(_Turn(moment, number, feed, taken=wait is not None))
         return sorted(turns)
 
     async def _read(self, turns: Iterator[_Turn], reads: list[Read]) -> None:

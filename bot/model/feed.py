@@ -21,7 +21,6 @@ class FollowedFeed(NamedTuple):
         headline_only: its articles are shown by their headlines only.
         etag: as the server wrote it, of the last answer that was stored.
         last_modified: likewise.
-        added_at: when it was added.
         last_ok_at: when it was last read well; None for never.
         failures: how many readings failed one after the other.
         failing_since: when the first of these failed.
@@ -40,7 +39,6 @@ class FollowedFeed(NamedTuple):
     headline_only: bool
     etag: str | None
     last_modified: str | None
-    added_at: datetime
     last_ok_at: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None

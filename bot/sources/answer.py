@@ -43,7 +43,10 @@ class Validators(NamedTuple):
 
 def validators_of(headers: Mapping[str, str], before: Validators | None = None) -> Validators:
     """Return the validators of an answer; of a "not modified" that leaves one out, the one before."""
-    etag, modified = _fit(headers.get("ETag", "")), _fit(headers.get("Last-Modified", ""))
+    raw_etag, raw_modified = headers.get("ETag", ""), headers.get("Last-Modified", "")
+    if before is not None and raw_etag in ("", before.etag) and raw_modified in ("", before.last_modified):
+        return before
+    etag, modified = _fit(raw_etag), _fit(raw_modified)
     if before is None:
         return Validators(etag or None, modified or None)
     etag, modified = etag or before.etag or "", modified or before.last_modified or ""
@@ -64,7 +67,8 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
         headers: of the answer.
         now: for a date in the header.
     """
-    return _seconds(headers.get("Retry-After", ""), now)
+    value = headers.get("Retry-After")
+    return _seconds(value, now) if value else None
 
 
 def max_age_s(headers: Mapping[str, str], now: datetime) -> float | None:

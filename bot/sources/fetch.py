@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
@@ -17,7 +18,7 @@ from bot.sources.answer import Validators, max_age_s, retry_after_s, validators_
 from bot.sources.faults import in_words
 from bot.sources.guard import Network, guarded_connector
 from bot.sources.pace import Pace
-from bot.sources.place import NoPlaceError, Place, place_of
+from bot.sources.place import KEPT, NoPlaceError, Place, place_of
 from bot.sources.unpack import TooLargeError, Unpacker, UnpackError
 from bot.sources.wire import Got, Wire
 
@@ -109,7 +110,7 @@ class Fetcher:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         resolver: AbstractResolver | None = None,
     ) -> None:
-        self._lines = f"User-Agent: {user_agent}\r\nAccept-Encoding: gzip, deflate\r\n"
+        self._lines = f"User-Agent: {user_agent}\r\nAccept-Encoding: gzip, deflate\r\n".encode()
         self._allowed = tuple(allow_networks)
         self._clock = clock
         self._max_bytes = max_bytes
@@ -179,9 +180,7 @@ class Fetcher:
 
     def _request_lines(self, accept: str, validators: Validators) -> bytes:
         """Return the headers of a request but for those of its address, with the empty line at their end."""
-        asked = "".join([f"{name}: {value}\r\n" for name, value in validators.headers().items()])
-        # As aiohttp reads headers, so that a server gets back the bytes that it sent.
-        return f"{self._lines}Accept: {accept}\r\n{asked}\r\n".encode("utf-8", "surrogateescape")
+        return b"%bAccept: %b\r\n%b\r\n" % (self._lines, accept.encode(), _conditions(validators))
 
     async def _ask(
         self, url: str, lines: bytes, validators: Validators | None, *, in_turn: bool
@@ -276,3 +275,11 @@ class Fetcher:
                 await asyncio.sleep(0)
                 more = unpacker.more()
         return unpacker.body()
+
+
+@lru_cache(maxsize=KEPT)
+def _conditions(validators: Validators) -> bytes:
+    """Return the lines of a request that ask for news only; feeds come round again."""
+    # As aiohttp reads headers, so that a server gets back the bytes that it sent.
+    lines = [f"{name}: {value}\r\n" for name, value in validators.headers().items()]
+    return "".join(lines).encode("utf-8", "surrogateescape")

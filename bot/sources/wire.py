@@ -243,15 +243,17 @@ class Wire:
             aiohttp.ClientError, aiohttp.http.HttpProcessingError, OSError: the network's and the server's
                 faults.
         """
-        deadline = self._loop.time() + total_s
+        now = self._loop.time()
+        deadline = now + total_s
         host = self._hosts.get(place.origin)
         if host is None:
             host = self._hosts[place.origin] = _Host()
         while host.busy >= PER_HOST:
             await self._turn(host, deadline)
+            now = self._loop.time()
         host.busy += 1
         try:
-            line = self._kept(host)
+            line = self._kept(host, now)
             if line is not None:
                 try:
                     return await self._exchange(line, host, place, request, read, deadline)
@@ -275,12 +277,12 @@ class Wire:
         async with asyncio.timeout_at(deadline):
             await free
 
-    def _kept(self, host: _Host) -> _Line | None:
+    def _kept(self, host: _Host, now: float) -> _Line | None:
         """Return a connection that is open already, the one used last."""
         while host.idle:
             line = host.idle.pop()
             del self._idle[line]
-            if line.open and line.idle_since > self._loop.time() - IDLE_S:
+            if line.open and line.idle_since > now - IDLE_S:
                 return line
             line.close()
         return None

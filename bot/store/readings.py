@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -16,11 +16,20 @@ from bot.store.feeds import read_by
 from bot.store.schema import EPOCH, MILLISECOND, articles, feeds
 from bot.store.schema_sources import hub_subscriptions
 
+_MOMENTS = frozenset(("last_ok_at", "state_since", "next_poll_at", "failing_since"))
 _HEALTH = ("last_ok_at", "state", "reason", "what_to_do", "state_since", "code", "next_poll_at")
 _REST = (
     "title", "etag", "last_modified", "failures", "failing_since", "moved_to", "moved_times",
     "ttl_minutes", "skip_hours", "skip_days",
 )  # fmt: skip
+
+
+def _milliseconds(column: sa.Column[datetime]) -> sa.ColumnElement[int]:
+    """Select a moment as it is stored: thousands of rows are read a second."""
+    return sa.type_coerce(column, sa.BigInteger).label(column.name)
+
+
+_MOMENT_FIELDS = [FollowedFeed._fields.index(n) for n in ("last_ok_at", "failing_since", "pushed_until")]
 _COLUMNS = (  # in the order of FollowedFeed
     feeds.c.id,
     feeds.c.url,
@@ -28,16 +37,15 @@ _COLUMNS = (  # in the order of FollowedFeed
     feeds.c.headline_only,
     feeds.c.etag,
     feeds.c.last_modified,
-    feeds.c.created_at,
-    feeds.c.last_ok_at,
+    _milliseconds(feeds.c.last_ok_at),
     feeds.c.failures,
-    feeds.c.failing_since,
+    _milliseconds(feeds.c.failing_since),
     feeds.c.moved_to,
     feeds.c.moved_times,
     feeds.c.ttl_minutes,
     feeds.c.skip_hours,
     feeds.c.skip_days,
-    sa.select(hub_subscriptions.c.lease_until)
+    sa.select(_milliseconds(hub_subscriptions.c.lease_until))
     .where(hub_subscriptions.c.feed_id == feeds.c.id, hub_subscriptions.c.state == "live")
     .scalar_subquery()
     .label("pushed_until"),
@@ -84,16 +92,22 @@ async def save_readings(connection: AsyncConnection, readings: Sequence[Reading]
     ):
         if some:
             ready = statement.compile(dialect=connection.dialect)
-            values = attrgetter(*(name.removeprefix("new_") for name in ready.positiontup or ()))
+            names = [name.removeprefix("new_") for name in ready.positiontup or ()]
+            moments = [at for at, name in enumerate(names) if name in _MOMENTS]
+            values = attrgetter(*names)
             # The statement is given to the driver as it is: SQLAlchemy's own preparing of so many rows costs
             # a seventh of all that a reading without news does.
-            rows = [tuple(map(_plain, values(one))) for one in some]
+            rows = [_row(values(one), moments) for one in some]
             await connection.exec_driver_sql(str(ready), rows)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - of any column
-    """Return a value as drivers take it."""
-    return (value - EPOCH) // MILLISECOND if isinstance(value, datetime) else value
+def _row(values: Iterable[Any], moments: Sequence[int]) -> tuple[Any, ...]:
+    """Return values as drivers take them: those that are moments as milliseconds."""
+    row = list(values)
+    for at in moments:
+        if row[at] is not None:
+            row[at] = (row[at] - EPOCH) // MILLISECOND
+    return tuple(row)
 
 
 async def move_feed(connection: AsyncConnection, feed_id: int, url: str) -> None:
@@ -115,5 +129,15 @@ async def _followed(
     connection: AsyncConnection, statement: sa.Select[Any], times: FeedTimes
 ) -> tuple[FollowedFeed, ...]:
     rows = (await connection.execute(statement)).all()
-    appeared = await times.of(connection, {row.id: row.newest for row in rows})
-    return tuple(FollowedFeed._make((*row[:-1], appeared[row.id])) for row in rows)
+    appeared = await times.of(connection, {row[0]: row[-1] for row in rows})
+    return tuple([_feed(row, appeared) for row in rows])
+
+
+def _feed(row: Sequence[Any], appeared: Mapping[int, tuple[datetime, ...]]) -> FollowedFeed:
+    """Return the feed of a row, whose last column makes room for its times."""
+    values = list(row)
+    values[-1] = appeared[values[0]]
+    for at in _MOMENT_FIELDS:
+        if values[at] is not None:
+            values[at] = EPOCH + values[at] * MILLISECOND
+    return FollowedFeed._make(values)
