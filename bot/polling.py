@@ -278,6 +278,7 @@ class Poller:
             undated_at=document.now - BACK_CATALOGUE if feed.last_ok_at is None else document.now,
             headline_only=feed.headline_only,
             left_out=document.left_out,
+            name=feed.title,
         )
         if len(sheet.body) > SMALL:
             return await self._workers.run(read_feed, sheet)

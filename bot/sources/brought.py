@@ -80,6 +80,7 @@ class Sheet(NamedTuple):
         undated_at: when articles without a date count as seen.
         headline_only: the articles may be shown by their headlines only.
         left_out: the marks of entries that were left out of the document.
+        name: what people call the feed, or it itself; None when that is not known.
     """
 
     body: bytes
@@ -90,6 +91,7 @@ class Sheet(NamedTuple):
     undated_at: datetime
     headline_only: bool = False
     left_out: bytes = b""
+    name: str | None = None
 
 
 def read_feeds(sheets: Sequence[Sheet]) -> list[Brought | SourceError]:
@@ -116,6 +118,7 @@ def read_feed(sheet: Sheet) -> Brought:
         seen_at=sheet.now,
         undated_at=sheet.undated_at,
         headline_only=sheet.headline_only,
+        name=sheet.name,
     )
     by_id: dict[str, Article] = {}
     for article in each:

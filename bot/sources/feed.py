@@ -18,6 +18,7 @@ from bot.sources.feed_judge import judged
 from bot.sources.feed_text import declared_encoding, decoded, repaired, root_of
 from bot.sources.feed_xml import feed_of
 from bot.sources.identity import article_id, canonical_url
+from bot.sources.source_name import source_name
 
 __all__ = ["Enclosure", "Entry", "Feed", "articles", "parse_feed"]
 
@@ -152,10 +153,16 @@ def articles(
     seen_at: datetime,
     undated_at: datetime | None = None,
     headline_only: bool = False,
+    name: str | None = None,
 ) -> tuple[Article, ...]:
     """Return the entries as articles, in the feed's order, each article once; see `article_of_each`."""
     made = article_of_each(
-        feed, feed_url=feed_url, seen_at=seen_at, undated_at=undated_at, headline_only=headline_only
+        feed,
+        feed_url=feed_url,
+        seen_at=seen_at,
+        undated_at=undated_at,
+        headline_only=headline_only,
+        name=name,
     )
     found: dict[str, Article] = {}
     for article in made:
@@ -171,6 +178,7 @@ def article_of_each(
     seen_at: datetime,
     undated_at: datetime | None = None,
     headline_only: bool = False,
+    name: str | None = None,
 ) -> list[Article | None]:
     """Return the article of each entry, None for one that has none.
 
@@ -186,13 +194,16 @@ def article_of_each(
         seen_at: now, aware UTC; dates that it shows to be impossible are dropped.
         undated_at: when articles without a date count as seen; now when it is not given.
         headline_only: the articles may be shown by their headlines only.
+        name: what people call the feed; where that is what it calls itself, readers see its `source_name`.
     """
     links = Counter(page for e in feed.entries if (page := page_of(e)))
     guids = Counter(e.guid for e in feed.entries if e.guid)
     moments = (seen_at, seen_at if undated_at is None else undated_at)
     site = canonical_url(feed.link or "")
+    if not name or name == feed.title:
+        name = source_name(feed.title, link=feed.link, feed_url=feed_url)
     made = [
-        _article(feed, entry, feed_url, moments, links, guids, site, headline_only)
+        _article(feed, entry, feed_url, moments, links, guids, site, name, headline_only)
         if entry.title or entry.text
         else None
         for entry in feed.entries
@@ -215,6 +226,7 @@ def _article(
     links: Counter[str],
     guids: Counter[str],
     site: str,
+    name: str,
     headline_only: bool,
 ) -> Article:
     now, undated_at = moments
@@ -238,7 +250,7 @@ def _article(
         seen_at=now if published else undated_at,
         url=url,
         guid=entry.guid if own_guid else None,
-        source=feed.title or None,
+        source=name or None,
         author=entry.author,
         language=_language(entry.language or feed.language),
         keywords=entry.categories,
