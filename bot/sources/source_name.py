@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 LONGEST = 60
@@ -65,8 +66,12 @@ def source_name(title: str, *, link: str | None, feed_url: str) -> str:
     Returns:
         A text on one line, never empty unless there is no host either.
     """
-    title = " ".join(title[:READ].split())
-    host = _host(link) or _host(feed_url)
+    return _named(" ".join(title[:READ].split()), _host(link) or _host(feed_url))
+
+
+@lru_cache(maxsize=1024)
+def _named(title: str, host: str) -> str:
+    """Return the name of a source by its title and the host of its site; feeds come round again."""
     if _ADDRESS.fullmatch(title):
         return host or title
     told: dict[str, str] = {}
