@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,8 @@ def import_files(
         list[str],
         typer.Argument(
             metavar="PATH...",
-            help="Text dumps, JSON Lines, feeds, web pages, OPML lists; or the address of a web page.",
+            help="Text dumps, JSON Lines, feeds, web pages, OPML lists, folders of these; or the address of a"
+            " web page.",
         ),
     ],
     captured_at: Annotated[
@@ -49,17 +51,22 @@ def import_files(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Load articles from files and pages. What cannot be read is named; everything else is still loaded."""
+    """Load articles from files, the files of folders, and pages.
+
+    What cannot be read is named; everything else is still loaded.
+    """
     captured = moment(captured_at) or SystemClock().now()
     pages = [path for path in paths if path.lower().startswith(("http://", "https://"))]
-    loads = _read([Path(path) for path in paths if path not in pages], captured)
-    read = len(loads)
+    files = [file for path in paths if path not in pages for file in _files(Path(path))]
+    reader = _read(files, captured)
+    first = next(reader, None)  # where none can be read, no database is made
+    loads = chain([first] if first else [], reader)
+    read = 0
 
     async def work(core: Core) -> None:
         nonlocal read
-        found = await _fetch(core, pages)
-        read += len(found)
-        for loaded in (*loads, *found):
+        for loaded in chain(loads, await _fetch(core, pages)):
+            read += 1
             if dry_run:
                 _show(loaded, as_json=as_json)
             else:
@@ -67,26 +74,42 @@ def import_files(
 
     if dry_run and not pages:
         for loaded in loads:
+            read += 1
             _show(loaded, as_json=as_json)
-    elif loads or pages:
+    elif first or pages:
         with_core(work)
-    if read < len(paths):
+    if read < len(files) + len(pages) or not files + pages:
         raise typer.Exit(1)
 
 
-def _read(paths: list[Path], captured_at: datetime) -> list[Loaded]:
-    """Read the files that can be read; say of the others, and of lines left out, why."""
-    loads: list[Loaded] = []
+def _files(path: Path) -> list[Path]:
+    """Return the files of a folder by name, hidden ones left out; of anything else the path itself."""
+    if not path.is_dir():
+        return [path]
+    try:
+        inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+    except OSError as fault:
+        warn(f"{path} cannot be read: {(fault.strerror or 'it is closed').lower()}. Check its permissions.")
+        return []
+    found = [one for one in inside if not one.is_dir()]
+    if folders := len(inside) - len(found):
+        warn(f"{path}: {count(folders, 'folder')} within it left out; name it to have it read.")
+    if not found:
+        warn(f"{path} holds no files. Name a folder with articles in it.")
+    return found
+
+
+def _read(paths: Iterable[Path], captured_at: datetime) -> Iterator[Loaded]:
+    """Read the files that can be read, each when it is wanted; say what was left out, and why."""
     for path in paths:
         try:
             loaded = read_file(path, captured_at=captured_at)
         except SourceError as error:
             warn(str(error))
             continue
-        loads.append(loaded)
         for note in loaded.notes:
             warn(f"{loaded.path}: {note}")
-    return loads
+        yield loaded
 
 
 async def _fetch(core: Core, addresses: Sequence[str]) -> list[Loaded]:

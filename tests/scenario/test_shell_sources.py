@@ -113,6 +113,25 @@ def test_a_list_of_feeds_goes_in_and_out(home: Path, monkeypatch: pytest.MonkeyP
     assert nutgraf("export", "--opml").stdout == (home / "out.opml").read_text(encoding="utf-8")
 
 
+def test_a_folder_is_read_file_by_file_in_the_order_of_names(home: Path) -> None:
+    folder = home / "press"
+    (folder / "old").mkdir(parents=True)
+    (folder / ".hidden").write_text("x")
+    (folder / "b.xml").write_text(FEED)
+    (folder / "a.jsonl").write_text('{"title": "Bridge open", "text": "It is."}')
+    (folder / "c.html").write_text("<html></html>")
+    result = nutgraf("import", str(folder), "--json")
+    assert [(row["file"], row["new"]) for row in rows(result)] == [
+        (str(folder / "a.jsonl"), 1),
+        (str(folder / "b.xml"), 1),
+    ]
+    assert f"{folder}: 1 folder within it left out" in result.stderr
+    assert "c.html" in result.stderr
+    assert result.exit_code == 1, "a file was not read"
+    empty = nutgraf("import", str(folder / "old"))
+    assert (empty.exit_code, "holds no files" in empty.stderr) == (1, True)
+
+
 def test_lines_bring_everything_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     line = {
         "id": "a1",
