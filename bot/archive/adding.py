@@ -25,7 +25,6 @@ async def add(
     rooms: Rooms, articles: Sequence[Article], *, feed_id: int | None, private_to: str | None
 ) -> Added:
     """Store the new ones among these articles, and what known ones say anew, batch by batch."""
-    articles = await rooms.compute(_storable, articles)
     new: list[str] = []
     updated = 0
     for start in range(0, len(articles), BATCH):
@@ -36,17 +35,23 @@ async def add(
     return Added(tuple(new), len(articles) - len(new), updated)
 
 
-def _storable(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles without what cannot be stored of their words."""
-    return [
-        replace(article, title=storable(article.title), text=storable(article.text)) for article in articles
-    ]
+def _named(articles: Sequence[Article], *, of_feed: bool) -> tuple[list[Article], list[Identity]]:
+    """Return the articles, without what cannot be stored of their words, and what each is known by."""
+    offered = [_storable(article) for article in articles]
+    return offered, identities(offered, of_feed=of_feed)
+
+
+def _storable(article: Article) -> Article:
+    title, text = storable(article.title), storable(article.text)
+    if title == article.title and text == article.text:
+        return article
+    return replace(article, title=title, text=text)
 
 
 async def _add_batch(
     rooms: Rooms, articles: Sequence[Article], *, feed_id: int | None, private_to: str | None
 ) -> tuple[list[str], int]:
-    named = await rooms.compute(identities, articles, of_feed=feed_id is not None)
+    articles, named = await rooms.compute(_named, articles, of_feed=feed_id is not None)
     owner = private_to or (f"feed-{feed_id}" if feed_id is not None else "all")
     wanted = named + [replace(one, article_id=f"{one.article_id}@{owner}") for one in named]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from datetime import datetime, timedelta
 from typing import ParamSpec, TypeVar
 
 from bot.clock import Clock
@@ -20,6 +21,9 @@ T = TypeVar("T")
 STALE = 50
 """Another process may add articles; after one in fifty more than we counted, all counts are read again."""
 
+LOOKED_UP_AGAIN = timedelta(seconds=30)
+"""How often it is looked up whether others have added articles, once there are any: every question asks."""
+
 MOST_LANGUAGES = 6
 """Languages in which the words of a question are stemmed, those with the most articles."""
 
@@ -33,6 +37,7 @@ class Rooms:
         self.languages: tuple[str, ...] = ()
         self._executor = executor
         self._frequencies = Frequencies()
+        self._looked_up_at: datetime | None = None
         self._reading = asyncio.Lock()
 
     async def compute(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -42,6 +47,10 @@ class Rooms:
     async def frequencies(self, connection: Connection) -> Frequencies:
         """Return how rare each word is, read again when others have added much."""
         async with self._reading:
+            now, before = self.clock.now(), self._looked_up_at
+            if self._frequencies.articles and before and abs(now - before) < LOOKED_UP_AGAIN:
+                return self._frequencies
+            self._looked_up_at = now
             highest = await store.highest_row(connection)
             known = self._frequencies.articles
             if abs(highest - known) * STALE > max(known, 1):

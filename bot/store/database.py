@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import aiosqlite
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.store.sqlite_driver import DirectConnection
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a statement waits for another process's write, such as `nutgraf import` beside `nutgraf run`."""
@@ -58,10 +61,7 @@ class Database:
         self.dialect = self.url.get_backend_name()
         options: dict[str, Any] = {}
         if self.dialect == "sqlite":
-            options = {
-                "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000},
-                "poolclass": sa.AsyncAdaptedQueuePool,
-            }
+            options = {"async_creator": self._connect, "poolclass": sa.AsyncAdaptedQueuePool}
         else:
             settings = {
                 "application_name": SESSION,
@@ -83,6 +83,9 @@ class Database:
     def path(self) -> Path | None:
         """The file of an SQLite database; None for one in memory or on a server."""
         return sqlite_path(self.url)
+
+    async def _connect(self) -> aiosqlite.Connection:
+        return await DirectConnection(self.url.database or ":memory:", timeout_s=BUSY_TIMEOUT_MS / 1000)
 
     async def probe(self) -> None:
         """See that an SQLite file can be opened at all.

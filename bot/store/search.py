@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.scope import Scope
 from bot.store.schema import articles
 from bot.store.schema_stories import FULL_TEXT, article_words
-from bot.store.search_articles import MOST_VALUES
+from bot.store.search_articles import MOST_VALUES, REMEMBERED
 from bot.store.visibility import visible
 
 # The name of the index is a constant of ours; every value is bound.
@@ -78,6 +79,18 @@ def any_of(dialect: str, stems: Sequence[str]) -> str:
     return " | ".join("'" + stem.replace("\\", "").replace("'", "") + "'" for stem in stems)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _candidates(scope: Scope | None, *, conditions: bool) -> sa.Select[int, int, bytes]:
+    """Return the statement for words of `rows` that are visible, made once for its cost."""
+    words = article_words.c
+    query = sa.select(words.article, words.story, words.vector).where(
+        words.article.in_(sa.bindparam("rows", expanding=True))
+    )
+    if scope is not None or conditions:
+        query = query.join(articles, articles.c.id == words.article).where(visible(scope))
+    return query
+
+
 async def candidates(
     connection: AsyncConnection,
     rows: Sequence[int],
@@ -95,20 +108,14 @@ async def candidates(
         limit: how many at most.
         also: conditions on `articles` that they must fulfil.
     """
-    words = article_words.c
-    query = sa.select(words.article, words.story, words.vector)
-    if scope is not None or also:
-        query = query.join(articles, articles.c.id == words.article).where(visible(scope), *also)
+    query = _candidates(scope, conditions=bool(also)).where(*also)
     found: list[Candidate] = []
     # Hardly anything is hidden, or nearly all: then the pages grow.
     size = limit if scope is None and not also else 2 * limit
     at = 0
     while at < len(rows) and len(found) < limit:
         part = rows[at : at + size]
-        there = {
-            row.article: Candidate(*row)
-            for row in await connection.execute(query.where(words.article.in_(part)))
-        }
+        there = {row[0]: Candidate(*row) for row in await connection.execute(query, {"rows": part})}
         found += [there[row] for row in part if row in there]
         at += size
         size = min(4 * size, MOST_VALUES)

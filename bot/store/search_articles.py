@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +22,9 @@ from bot.store.visibility import visible
 
 AT_A_TIME = 250
 """Rows made into articles between two turns of the event loop: some 10 ms."""
+
+REMEMBERED = 512
+"""Workspaces whose statements are kept as they were made: making one takes longer than running it."""
 
 MOST_VALUES = 5_000
 """Values in one statement; both engines take more than 30,000."""
@@ -193,6 +196,7 @@ async def insert(
     return rows
 
 
+@lru_cache(maxsize=REMEMBERED)
 def selecting(scope: Scope | None) -> sa.Select[Any]:
     """Return the statement that reads `Stored` rows of one workspace; add conditions to it."""
     return (
@@ -211,10 +215,17 @@ def selecting(scope: Scope | None) -> sa.Select[Any]:
     )
 
 
-async def read(connection: AsyncConnection, query: sa.Select[Any]) -> list[Stored]:
+@lru_cache(maxsize=REMEMBERED)
+def _selecting_rows(scope: Scope | None) -> sa.Select[Any]:
+    return selecting(scope).where(articles.c.id.in_(sa.bindparam("rows", expanding=True)))
+
+
+async def read(
+    connection: AsyncConnection, query: sa.Select[Any], values: Mapping[str, object] | None = None
+) -> list[Stored]:
     """Run a statement made by `selecting`; of many articles, a turn for others comes between."""
     found: list[Stored] = []
-    for rows in (await connection.execute(query)).partitions(AT_A_TIME):
+    for rows in (await connection.execute(query, values)).partitions(AT_A_TIME):
         found += map(_stored, rows)
         await asyncio.sleep(0)
     return found
@@ -224,7 +235,7 @@ async def by_rows(connection: AsyncConnection, rows: Sequence[int], scope: Scope
     """Return the visible articles among these rows."""
     found: dict[int, Stored] = {}
     for part in chunks(rows):
-        for stored in await read(connection, selecting(scope).where(articles.c.id.in_(part))):
+        for stored in await read(connection, _selecting_rows(scope), {"rows": part}):
             found[stored.row] = stored
     return found
 

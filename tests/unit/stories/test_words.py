@@ -128,7 +128,7 @@ def test_what_is_remembered_stays_within_bounds() -> None:
 
 WRITTEN = st.one_of(
     st.text(max_size=200),
-    st.lists(st.text("abcdeghijklmnorstuyvß'’_.,0159ÄÉ", min_size=1, max_size=9), max_size=30).map(" ".join),
+    st.lists(st.text("abcdeghijklmnorstuyvß'’_.,0159ÄÉTHSDİΣ", min_size=1, max_size=9), max_size=30).map(" ".join),
 )
 
 
@@ -137,6 +137,8 @@ WRITTEN = st.one_of(
 @example("dying", "en")
 @example("poetic", "de")
 @example("XXIII", "fi")
+@example("THE 20TH, 21St: İSTANBUL; ΟΔΟΣ.ΑΒΓ", "en")
+@example("ΟΔΟΣ.ΑΒΓ, 3RD", None)
 @given(WRITTEN, st.sampled_from(["zh", "id", "nl", "sr", None, *sorted(STEMMED_BEHIND)]))
 def test_places_are_those_of_the_terms(text: str, language: str | None) -> None:
     read = terms(text, language)
