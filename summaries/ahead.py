@@ -93,8 +93,11 @@ _EMPTY_IT = re.compile(
     r"It(?:['’]s| is| was| will be| would be| has been| had been| may be| might be| can be| could be|"
     r" remains| became| seems| appears| isn['’]t| wasn['’]t| has become| took| takes| emerged| turns out|"
     r" comes| came| should(?:n['’]t| not)? come)"
-    r"(?: as a)?(?: (?!the\b|a\b|an\b|one\b|his\b|her\b|its\b|their\b)[\w’'-]+){0,4}"
-    r",? (?:that|to|for|before|whether|how)\b"
+    r"(?: as a)?(?: (?!the\b|a\b|an\b|one\b|his\b|her\b|its\b|their\b)[\w’'-]+){0,4}(?:, or [\w’'-]+)?"
+    r",? (?:that|before|whether|how|(?<!supposed )(?<!expected )(?<!going )(?<!set )(?<!due )(?<!able )"
+    r"(?<!meant )"
+    r"(?<!designed )(?<!said )(?<!bound )(?<!scheduled )(?<!likely )(?<!intended )(?<!thought )(?<!believed )"
+    r"(?<!available )(?<!here )(?<!made )(?<!built )(?:to|for))\b"
     r"(?! (?:he|she|they|it|him|her|them|his|its|their|many of|much of|those|these|this)\b)"
 )
 """``It is now widely accepted that the pilot``: the subject is what follows."""
@@ -103,7 +106,10 @@ _TIME = (
     r"(?:day|morning|afternoon|evening|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|"
     r"decade|century)"
 )
-_OF_NOW = re.compile(rf"This (?:past |coming )?{_TIME}\b(?! (?:he|she|they|it|his|her|their|its)\b)")
+_OF_NOW = re.compile(
+    rf"(?:(?:Earlier|Later|Late|Early) t|T)his (?:past |coming )?{_TIME}\b"
+    r"(?! (?:he|she|they|it|his|her|their|its)\b)"
+)
 _PAIRED = re.compile(
     r"(?:Both [^,;.]{1,60} and |Either [^;.]{1,120} or |Neither [^;.]{1,80} nor )(?!(?:he|she|they|it)\b)"
 )
@@ -120,6 +126,7 @@ _EVEN = re.compile(
     r"Even (?:as|with|when|if|though|before|after|in|at|on) (?!(?:he|she|they|it|his|her|their|its|this|that|"
     r"these|those|so)\b)"
 )
+_WHEN_IT_COMES = re.compile(r"When it comes to (?!(?:him|her|it|them|his|its|their|this|that|these|those)\b)")
 _NEXT_TIME = re.compile(r"The next time (?!(?:he|she|they|it)\b)")
 _ADVERB = re.compile(
     r"(?:Previously|Equally|Once|Still|Well|Rather|Now|First|Second|Third|Better|Too|Overall|Initially)"
@@ -147,7 +154,22 @@ _HE = frozenset({"he", "she", "him"})
 HE_WITHIN = 8
 """Words within which "he" is somebody told of before: "No player deserves what he has had"."""
 
-_FORMS = (_EMPTY_IT, _OF_NOW, _PAIRED, _ONE, _NO, _EVEN, _NEXT_TIME, _ADVERB)
+_FORMS = (_EMPTY_IT, _OF_NOW, _PAIRED, _ONE, _NO, _EVEN, _WHEN_IT_COMES, _NEXT_TIME, _ADVERB)
+
+
+_ONE_MORE = re.compile(
+    r"(?:Another|Other|More|Further|Some|Many|Several) (?!(?:of|is|are|was|were|has|have|had|will)\b)[a-z]"
+)
+
+
+def begins(sentence: str, language: str | None) -> bool:
+    """Whether what would lean on the sentence before is the news: "Another charge against Ida Holm".
+
+    Args:
+        sentence: the first of an article.
+        language: ISO 639-1 or None.
+    """
+    return language == "en" and _ONE_MORE.match(sentence) is not None and _NAME.search(sentence) is not None
 
 
 def _names_after_clause(sentence: str) -> bool:

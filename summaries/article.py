@@ -46,11 +46,16 @@ PAIRS = 0.5
 TITLE = 2.0
 """Weight of likeness to the headline, 0 to 1: what a headline names is what the article is about."""
 
-UNKNOWN = 1.5
-"""What a sentence loses that opens with "the driver" before any driver is introduced."""
+UNKNOWN = 4.0
+"""What a sentence loses that opens with "the driver" before any driver is introduced: more than its place can
+give, so that it is chosen where nothing else is at hand."""
 
-UNKNOWN_WITHIN = 1.2
-"""What a sentence loses that speaks of "the driver" further on, or of "me": most readers guess who it is."""
+UNKNOWN_WITHIN = 1.5
+"""What a sentence loses that speaks of "the driver" further on: less, since readers may guess who that is."""
+
+OWN_VOICE = 1.2
+"""What a sentence loses in which somebody says "I" without quotation marks: in a report it is a stranger who
+speaks, in a column the author, who tells more where he tells of others."""
 
 REPEATED = 0.25
 """Cosine from which a sentence tells again what is chosen already."""
@@ -125,6 +130,7 @@ def choose(
     opens is looked at only when its turn comes; what that costs it may put others before it.
     """
     chosen: set[int] = set()
+    dearer = ALONE if budget.for_one else 1.0  # where scores are higher, losses are
     waiting = [(-score, index) for index, score in enumerate(scores)]
     heapify(waiting)
     lowered: dict[int, float] = {}
@@ -135,7 +141,7 @@ def choose(
         if not budget.fits(1, candidate.size):
             continue
         linked = chain(candidates, index, shortest)
-        loss = _loss(candidates, linked, chosen) if linked and index not in lowered else 0.0
+        loss = _loss(candidates, linked, chosen, dearer) if linked and index not in lowered else 0.0
         if loss:
             lowered[index] = worth
             heappush(waiting, (worth + loss, index))
@@ -161,12 +167,15 @@ def choose(
     return sorted(chosen)
 
 
-def _loss(candidates: Sequence[Candidate], linked: Sequence[int], chosen: set[int]) -> float:
+def _loss(
+    candidates: Sequence[Candidate], linked: Sequence[int], chosen: set[int], dearer: float = 1.0
+) -> float:
     """What it costs to be shown after what is chosen already, by what the reader would ask."""
     if leaves_open(candidates, linked, chosen):
-        return UNKNOWN
-    asking = leaves_asking(candidates, linked, chosen) or any(candidates[number].speaks for number in linked)
-    return UNKNOWN_WITHIN if asking else 0.0
+        return UNKNOWN * dearer
+    if leaves_asking(candidates, linked, chosen):
+        return UNKNOWN_WITHIN * dearer
+    return OWN_VOICE if any(candidates[number].speaks for number in linked) else 0.0
 
 
 def _fit(candidates: Sequence[Candidate], wanted: Sequence[int], budget: Budget) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 DEFAULT_SENTENCES = 3
 
-FULL = 0.8
+FULL = 0.75
 """Share of a budget of words after which one article needs no more: what fits into the last gap would be
 chosen for its length and not for what it says."""
 

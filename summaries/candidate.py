@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summaries.ahead import begins
 from summaries.clean import prose
 from summaries.fragments import is_fragment
 from summaries.language import words
 from summaries.mentions import NOTHING, Introduced, Opening
 from summaries.openers import hangs
-from summaries.questions import answers, asks
+from summaries.questions import answers, asks, asks_reader
 from summaries.speech import is_balanced, speaks
 from summaries.vocabulary import vocabulary
 
@@ -87,7 +88,11 @@ class Candidate:
         return (
             self.readable
             and is_balanced(self.text)
-            and (asks(self.text) or not is_fragment(self.text, self.found, self.language))
+            and not (
+                asks_reader(self.found)
+                if asks(self.text)
+                else is_fragment(self.text, self.found, self.language)
+            )
         )
 
     @cached_property
@@ -98,6 +103,8 @@ class Candidate:
     @cached_property
     def hangs(self) -> bool:
         """Whether it leans on the sentence before it."""
+        if self.order == 0 and begins(self.text, self.language):
+            return False
         return self.readable and hangs(self.text, self.found, self.language)
 
     @cached_property

@@ -90,8 +90,15 @@ def _without_stray_quotes(text: str, start: int, end: int) -> Span:
     """
     if end - start > 2 and text[end - 1] in _MARKS and text[end - 2].isspace():
         start, end = trim(text, start, end - 1)
+    if text.startswith('"" ', start, end):  # doubled, as tables of a database write them
+        start, end = trim(text, start + 2, end)
     if end - start > 2 and text[start] in _MARKS and text[start + 1].isspace():
         inside = text.count(text[start], start + 1, end)
-        if inside % 2 == 0:
+        if inside % 2 == 0 or _opens_next(text, text.find(text[start], start + 1, end)):
             start, end = trim(text, start + 1, end)
     return Span(start, end)
+
+
+def _opens_next(text: str, at: int) -> bool:
+    """Whether a mark opens speech of its own: ``" Captain Ida Holm: "We sail."``."""
+    return at > 0 and text[at - 1] in ": " and text[at + 1 : at + 2].isalpha()

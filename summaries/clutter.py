@@ -45,6 +45,21 @@ _NO_VERB = re.compile(
 """``Journalist Ida Holm in Oslo and CNN's Jon Berg from Atlanta.``: names, and no verb between them; the
 match gives nothing back, or a long word in capitals would be parted in every way there is, without end."""
 
+_PLACED = re.compile(
+    r"\((?:pictured \w+|left|right|cent(?:re|er)|above|below|top|bottom|inset|far left|far right)\b"
+    r"(?!-| ?\d)[^)]{0,60}\)"
+)
+"""``Private Jon Berg (left and right, with his wife)``: where he stands in a picture that is not here."""
+
+_SELLS = re.compile(
+    r"(?:Buy|Order|Shop|Grab|Get|Download|Donate|Book|Register|Join|Try|Pre-order|Support|Discover) "
+    r"[^.?]{3,80}!"
+)
+"""``Buy a set of coasters!``."""
+
+_CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!--")
+"""How accounts, lines of code and remarks in it begin."""
+
 _SPACED_STOP = " ."
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
@@ -213,7 +228,7 @@ def says_so(sentence: str, words: int, page: Page) -> bool:
 
 def _looks_so(sentence: str, words: int, page: Page) -> bool:
     """Judged by form."""
-    if (page.ends and not is_ended(sentence)) or sentence.startswith("@"):
+    if (page.ends and not is_ended(sentence)) or sentence.startswith(_CODE):
         return True
     if sentence.endswith(_SPACED_STOP) and not page.spaced:
         return True
@@ -222,6 +237,10 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
     if not page.shouts and (sentence.isupper() or (sentence[-2:-1].isalnum() and _NO_VERB.match(sentence))):
         return True
     if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
+        return True
+    if sentence.endswith(":") or _SELLS.match(sentence):
+        return True
+    if "(" in sentence and _PLACED.search(sentence):
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True

@@ -58,6 +58,12 @@ _LABEL = re.compile(
     rf"EILMELDUNG|DERNIÈRE MINUTE|ÚLTIMA HORA|MOLNIYA|СРОЧНО|МОЛНИЯ)\s?[:|–—-]\s+(?=[\"“'‘]?[{_UP}])"
 )
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
+_HEADING = re.compile(
+    rf"(?:[{_UP}][\w'’&-]* ){{1,6}}"
+    r"(?=(?:The|After|When|While|They|He|She|There|These|Although|However|According) [a-z]{2,})"
+)
+"""``YANKEES Pitching The starting pitching``: a heading whose line end was lost."""
+
 _BULLET = re.compile(r"(?:[•●▪◦▶►■★☆✓✔✅☑➡➤▸‣⁃❖◆◇*·>]|\d{1,2}[.)](?= [^\W\d_]))+\s*")
 
 _DASHED = re.compile(r"-\s*(?=[\"“'‘]?[^\W\d_])")
@@ -67,7 +73,9 @@ _DASH_SPEAKS = frozenset(
 
 _ANYWHERE = (
     re.compile(
-        "|".join(f"(?:{one.pattern})" for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _BULLET))
+        "|".join(
+            f"(?:{one.pattern})" for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _BULLET, _HEADING)
+        )
     ),
 )
 _EASTERN = re.compile(

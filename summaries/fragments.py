@@ -34,14 +34,15 @@ _SHORT_IS = frozenset(
 
 _PAST = re.compile(
     r"(?<!\band )(?<!\bor )(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bof )(?<!\bvery )"
-    r"\b(?!(?:related|linked|dedicated|devoted|based|advanced|aged|red|bed|need|speed|seed|feed|unlimited)\b)"
+    r"\b(?!(?:designed to|aimed at|located in|situated in|intended to|equipped with|seen through|based in)\b)"
+    r"(?!(?:related|linked|dedicated|devoted|based|advanced|aged|red|bed|need|speed|seed|feed|unlimited)\b)"
     r"\w{2,}ed\b(?! by\b)"
 )
 """``battered yachts`` may be what happened; "related to", "made by", "and advanced" say what a thing is."""
 
 _MAY_BE_VERB = re.compile(
     r"(?:^\W*[A-Z]\w+s|(?<![\w-])[a-zà-ÿ]{2,}s|(?:\b[Pp]eople|\b[Pp]olice|men|\b[Cc]hildren)) "
-    r"(?!(?:and|or|of|for|&|that|which|who)\b)[\w\"'“‘$£€]"
+    r"(?!(?:and|or|of|for|&|that|which|who|including|such|ranging|starting|featuring)\b)[\w\"'“‘$£€]"
 )
 """A word in -s with another right behind it: "powers the laptop", "Dealers expect"."""
 
@@ -52,10 +53,10 @@ _BEGUN_BEFORE = re.compile(r"[a-z]{2,}(?![\w-]*[A-Z])\b(?!-).*[A-Z].*[.!]$")
 
 _RELATIVE = re.compile(
     r"(?:An?|Two|Three|Four|Some|Several|\d+) (?:[\w'’-]+ ){0,2}[\w'’-]+"
-    r"(?<!ed)(?<!said)(?<!says) (?:that|which|who) "
+    r"(?<!ed)(?<!said)(?<!says) (?:that|which|who|whose) "
 )
-LEAST_WITH_RELATIVE = 2
-"""Verbs of a sentence whose first noun has a clause: "Two lamps that could send a signal" has one."""
+_CLAUSE = re.compile(r" (?:that|which|who|whose|when|while|because|if|where) ")
+"""Each clause has a verb of its own: "A worker whose life ended in Oslo" has no other."""
 
 _CAPTION = re.compile(
     r"(?:[A-Z]\w+ ){2}.{0,60}?\b(?:poses?|celebrates?|smiles?|arrives?|waves?|sits?|looks? on|shakes? hands|"
@@ -93,7 +94,7 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
         return False
     if _BROKEN_OFF.search(sentence) or _BEGUN_BEFORE.match(sentence) or _is_caption(sentence):
         return True
-    if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) < LEAST_WITH_RELATIVE:
+    if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) <= len(_CLAUSE.findall(sentence)):
         return True
     lowered = [word.lower().replace("’", "'") for word in found]
     if any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered):

@@ -41,7 +41,58 @@ _THE_TWO = re.compile(
 )
 """``Reports say the two settled out of court.``"""
 
-_LEANING_FORMS = (_LATE_SUBJECT, _THEREUPON, _SOME_OF_THEM, _THE_TWO, _ONE_OF_SOME)
+_BESIDES = re.compile(
+    r"(?:[A-Z]\w+, )?(?:Several |Many |Some |Most |All |No |Any |Two |Three |The |Numerous )?"
+    r"(?:[Oo]ther|[Ff]urther|[Aa]dditional) (?!than\b|than that\b)[a-z]"
+)
+"""``Several other providers were present``: beside whom?"""
+
+_TOO = re.compile(
+    r"(?:, (?:either|too|though|anyway|however|as well)|\b(?:it|them|him|her|one|people) too)[.!]?[\"”’']*$"
+)
+_IN_PLACE_OF = re.compile(
+    r"(?!.*(?:\bnot\b|n['’]t\b|\bno\b|\bnever\b|\brather\b|\bfail|\brefus|\bwithout\b|\bbut\b))"
+    r"(?:.*\b(?:should|could|can|must|might|would|will) instead\b(?! of\b)|.* instead[.!][\"”’']*$)"
+)
+"""``Apple should instead make it the rule``: in the place of what? Where something is denied, of that."""
+
+_ITS = re.compile(
+    r"(?:Although|Though|While|When|As|If|Since|Because|From|With|For|In|At|On|After|Before|Despite|Given|"
+    r"Thanks to|Due to|Like|Unlike|Through|By|Under) (?:[a-z]+ly )?(?:its|their) [^,]+(?P<rest>(?:, .*)?$)"
+)
+_NAMED_SOON = re.compile(r", (?:\S+ ){0,5}?(?!(?:It|They|He|She|I|There|This|That)\b)[A-Z][\w’'-]+")
+"""``Although its flagship looked different, it was``, but ``Despite its name, Holm Ltd was``."""
+
+_ADVERB_IT = re.compile(r"(?:[A-Z]\w+ly|Today|Now|Often|Sometimes|Always|Again),? (?P<it>it\b.*)")
+"""``Increasingly it is being used``, but not "Sadly, it is hard to"."""
+
+_SINCE = re.compile(r"In the (?:\w+ ){0,2}\w+ since,|(?:Like|Unlike|As with) the (?!(?:rest|most|other)\b)")
+"""``In the years since, the town``, ``Like the Egyptians, the workers``."""
+
+_OBJECT = re.compile(
+    r"(?:When|If|Once|While|Before|After|As|Although|Because|Until) (?:you|we|people|users) [a-z]+ "
+    r"(?:it|them|this|that)\b"
+)
+"""``When you give it context``: what?"""
+
+_NOT_JUST = re.compile(
+    r"Not (?:just|only|merely|simply) (?!(?:is|are|was|were|do|does|did|has|have|had|will|can|could)\b)"
+)
+"""``Not just small safes like those at home, but large ones``."""
+
+_LEANING_FORMS = (
+    _BESIDES,
+    _IN_PLACE_OF,
+    _NOT_JUST,
+    _SINCE,
+    _OBJECT,
+    _OBJECT,
+    _LATE_SUBJECT,
+    _THEREUPON,
+    _SOME_OF_THEM,
+    _THE_TWO,
+    _ONE_OF_SOME,
+)
 
 _SAID_LAST = re.compile(
     r", (?:he|she|they) (?:says?|said|adds?|added|explain(?:s|ed)?|wrote|writes?|recalled)\.[\"”’']?$"
@@ -75,10 +126,18 @@ def leans(sentence: str) -> bool:
     """The forms that English has for it, beyond the words that open a sentence."""
     if any(form.match(sentence) for form in _LEANING_FORMS):
         return True
+    if _TOO.search(sentence):
+        return True
+    adverb = _ADVERB_IT.match(sentence)
+    if adverb and not points_ahead(adverb["it"].capitalize(), "en"):
+        return True
+    its = _ITS.match(sentence)
+    if its and not _NAMED_SOON.match(its["rest"]):
+        return True
     if _SAID_LAST.search(sentence) and not _FULL_NAME.search(sentence, 1):
         return True
     subject = _SUBJECT_AFTER_CLAUSE.match(sentence)
-    if subject is None:
+    if subject is None or _FULL_NAME.match(subject["clause"]):  # "Ida Holm did not only win, she"
         return False
     if words(subject["clause"])[0].lower() not in _HAS_SUBJECT:  # "Speaking to the Daily Courier, he claimed"
         return not points_ahead(sentence, "en")

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from summaries.fragments import FINITE
+from summaries.antecedents import beside_names, is_named, may_mean
 from summaries.language import is_everyday, root, stop_words, words
+from summaries.nouns import ARTICLES, HONORIFICS, SUFFIXED, SURNAMED, TITLES, is_verb, kinds
 from summaries.speech import after_speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-ARTICLES = {
-    "en": frozenset({"the"}),
-    "de": frozenset({"der", "die", "das", "den", "dem"}),
-    "fr": frozenset({"le", "la", "les"}),
-    "es": frozenset({"el", "la", "los", "las"}),
-    "it": frozenset({"il", "lo", "la", "i", "gli", "le"}),
-    "pt": frozenset({"o", "a", "os", "as"}),
-    "nl": frozenset({"de", "het"}),
-}
-"""The definite articles of the languages that have them as words."""
-
-HONORIFICS = frozenset(
-    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Herr", "Frau", "Mme", "M", "Sr", "Sra", "Sen", "Rep", "Gov"}
-)
-"""What stands before a surname and introduces nobody."""
-
-SURNAMED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "da"})
-"""Languages that write names alone with capitals and people by their surnames."""
 
 FIRST_NAME = 14
 """Words within which the first name of a sentence is looked for: the length of an opening clause."""
@@ -46,19 +26,9 @@ REMEMBERED = 200
 SPEAKER = 6
 """Words behind a quotation within which its speaker is named."""
 
-VERBS = frozenset({
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
-    "came", "comes", "began", "begins", "took", "takes", "went", "goes", "made", "makes", "left", "leaves",
-    "fell", "falls", "rose", "rises", "led", "leads", "drew", "draws", "gave", "gives", "got", "gets", "ran",
-    "runs", "saw", "sees", "met", "meets", "won", "wins", "lost", "loses", "kept", "keeps", "brought",
-    "brings", "put", "puts", "set", "sets", "grew", "grows", "became", "becomes", "did", "does",
-})  # fmt: skip
-"""Right before one of these nothing more is said of a noun: "The push came", but "The push for peace"."""
-
 SHORTEST_NAME = 3
 """Letters of the shortest word that is taken for somebody's name."""
 
-_KINDS = Path(__file__).with_name("kinds.txt")
 _AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _SAYS = "According to "
@@ -84,16 +54,6 @@ class Opening(NamedTuple):
 
 
 NOTHING = Opening("", told=False)
-
-
-@cache
-def _kinds(line: str) -> frozenset[str]:
-    """A line of the file beside this one, by its name: "en who"."""
-    for listed in _KINDS.read_text(encoding="utf-8").splitlines():
-        name, _, nouns = listed.partition(": ")
-        if name == line:
-            return frozenset(nouns.split(" | "))
-    return frozenset()
 
 
 class Introduced:
@@ -151,17 +111,11 @@ class Introduced:
         phrase = words(part.group())[: PHRASE + 2] if part else []
         if not phrase:
             return NOTHING
-        if phrase[0].lower() in _kinds(f"{self._language} from"):
+        if phrase[0].lower() in kinds(f"{self._language} from"):
             phrase = phrase[1:] if phrase[1:] and phrase[1].lower() in self._articles else phrase
-        if phrase[0].lower() in self._articles:
-            thing = self._thing(phrase[1 : PHRASE + 1], order)
-            if thing.stem and not (part and _APPOSITION.match(opening, part.end())):
-                return thing
-        after = _AFTER_CLAUSE.match(opening)
-        if after and self._language == "en":
-            thing = self._thing(words(after.group(1))[:PHRASE], order)
-            if thing.stem and not thing.told:
-                return thing
+        thing = self._opening_thing(phrase, opening, part.end() if part else 0, order)
+        if thing.stem:
+            return thing
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
         known = self._is_surname(name, order) or (name not in self._stop and self._is_first_name(name, order))
@@ -170,6 +124,33 @@ class Introduced:
         if self._language not in SURNAMED:
             return NOTHING
         return Opening(self._surname(words(sentence)[:FIRST_NAME], order), told=True)
+
+    def _opening_thing(self, phrase: Sequence[str], opening: str, end: int, order: int) -> Opening:
+        """What the opening phrase means with its article, or the main clause behind it with its own.
+
+        Args:
+            phrase: its words.
+            opening: the beginning of the sentence.
+            end: where the phrase ends in it.
+            order: the sentence's number.
+        """
+        first = phrase[0].lower()
+        if self._language in SUFFIXED and self._is_kind(first, named=False):
+            beside = len(phrase) > 1 and phrase[1][0].isupper()  # "Skuespilleren Ida Holm"
+            return NOTHING if beside or self._is_told(phrase[1:3]) else Opening(root(first), told=False)
+        if first in self._articles:
+            thing = self._thing(phrase[1 : PHRASE + 1], order)
+            if thing.stem and not _APPOSITION.match(opening, end):
+                return thing
+        after = _AFTER_CLAUSE.match(opening) if self._language == "en" else None
+        if after:
+            before = words(opening[: after.start(1)])[:-1]
+            if before[0] in {"A", "An"}:  # "An odd collection of songs, the album": that is the album itself
+                before = []
+            thing = self._thing(words(after.group(1))[:PHRASE], order)
+            if thing.stem and not thing.told and not may_mean(before, kinds("en who"), somebody=True):
+                return thing
+        return NOTHING
 
     def within(self, order: int) -> tuple[str, ...]:
         """The stems of those whom a sentence names inside as if known: "notes to Roy", "the hackers".
@@ -182,12 +163,19 @@ class Introduced:
         """
         found = self._words(order)
         names = self._names_within(found, order) if self._language in SURNAMED else []
-        nouns = self._nouns_within(found, order) if self._language == "en" else []
+        sentence = self._sentences[order]
+        nouns = self._nouns_within(found, order, sentence) if self._language == "en" else []
         return tuple(stem for stem in dict.fromkeys(names + nouns) if stem not in self.headline)
 
     def _names_within(self, found: Sequence[str], order: int) -> list[str]:
-        full = {_bare(word) for pair in pairwise(found) if _are_capital(*pair) for word in pair}
+        full = {
+            _bare(word)
+            for pair in pairwise(found)
+            if _are_capital(*pair) and pair[0] not in TITLES
+            for word in pair
+        }
         names = [_bare(word) for word in found[1:] if word[0].isupper()]
+        called = {_bare(word) for title, word in pairwise(found) if title in TITLES}
         return [
             root(name.lower())
             for name in names
@@ -197,12 +185,14 @@ class Introduced:
             and name not in HONORIFICS
             and name.lower() not in self._stop
             and not is_everyday(name)
-            and (self._is_surname(name, order) or self._is_first_name(name, order))
+            and (name in called or self._is_surname(name, order) or self._is_first_name(name, order))
         ]
 
-    def _nouns_within(self, found: Sequence[str], order: int) -> list[str]:
+    def _nouns_within(self, found: Sequence[str], order: int, sentence: str) -> list[str]:
         """The stems of nouns, one adjective before them or none, that only "the" stands for."""
         lowered = [word.lower() for word in found]
+        beside = beside_names(sentence)
+        people = kinds("en who")
         heads = [root(_bare(word)) for word in lowered]
         stems = []
         for article in (at for at in range(1, len(found) - 1) if lowered[at] == "the"):
@@ -211,13 +201,16 @@ class Introduced:
                     break
                 following = lowered[at + 1] if at + 1 < len(found) else ""
                 owner = _bare(lowered[at]) != lowered[at]
-                if following and not owner and following not in self._stop and not _is_verb(following):
+                if following and not owner and following not in self._stop and not is_verb(following):
                     continue  # an adjective
-                kind = lowered[at] in _kinds("en who") or lowered[at] in _kinds("en what")
-                known = kind or self._is_known(heads[at], order)
-                plain = heads[at] in heads[:at] or lowered[at] in _kinds("en alone")
-                if known and not plain and following not in _kinds("en told"):
-                    stems.append(heads[at])
+                kind = lowered[at] in people or lowered[at] in kinds("en what")
+                told = self._is_known(heads[at], order)
+                plain = heads[at] in heads[:at] or lowered[at] in kinds("en alone") or lowered[at] in beside
+                if (kind or told) and not plain and not self._is_told(found[at + 1 : at + 3]):
+                    somebody = lowered[at] in people
+                    named = is_named(sentence, found[at], somebody=somebody)
+                    if not named and (told or not may_mean(found[:article], people, somebody=somebody)):
+                        stems.append(heads[at])
                 break
         return stems
 
@@ -244,10 +237,13 @@ class Introduced:
             small = word.lower() in self._stop or is_everyday(word)
             if not word[:1].isupper() or small or word in HONORIFICS:
                 continue
-            before = found[at - 1] if at > 1 else ""
+            before = found[at - 1] if at > 1 or found[0] in TITLES else ""
             following = found[at + 1] if at + 1 < len(found) else ""
             joined = before[:1].isupper() and before not in HONORIFICS and before.lower() not in self._stop
-            if not joined and not following[:1].isupper() and self._is_surname(_bare(word), order):
+            if joined or following[:1].isupper():
+                continue
+            called = before in TITLES and _bare(word) not in found[: at - 1]
+            if called or self._is_surname(_bare(word), order):
                 return root(_bare(word).lower())
         return ""
 
@@ -264,32 +260,40 @@ class Introduced:
                 named = True
                 continue
             head = root(_bare(lowered))
-            if not named and self._is_known(head, order):
-                return Opening(head, told=True)
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
+            told = self._is_told(phrase[at + 1 : at + 3])
+            if not named and not told and self._is_known(head, order):
+                return Opening(head, told=True)
             if not at and order and self._is_bare(lowered, following):
                 return Opening(head, told=False)
-            if self._is_kind(lowered, named=named) and following.lower() not in _kinds(
-                f"{self._language} told"
-            ):
+            if self._is_kind(lowered, named=named) and not told:
                 if following[:1].isupper() and self._language != "de":
                     return NOTHING  # "The actor Jon Berg"
                 return Opening(head, told=False)
         return NOTHING
 
+    def _is_told(self, behind: Sequence[str]) -> bool:
+        """Whether the two words behind a noun begin to say which one: "of the bank", "she knew", "led by"."""
+        following = behind[0].lower() if behind else ""
+        if following in kinds(f"{self._language} told"):
+            return True
+        if self._language != "en":
+            return False
+        return following.endswith("ing") or [word.lower() for word in behind[1:]] == ["by"]
+
     def _is_bare(self, noun: str, following: str) -> bool:
         """Whether a verb follows at once on what is not the only one of its kind: "The push came"."""
-        return self._language == "en" and _is_verb(following) and noun not in _kinds("en alone")
+        return self._language == "en" and is_verb(following) and noun not in kinds("en alone")
 
     def _is_demonym(self, noun: str, following: str) -> bool:
         """Whether "The Swede" is somebody, and not the Swedish something."""
-        return noun in _kinds(f"{self._language} who") and (not following or following in self._stop)
+        return noun in kinds(f"{self._language} who") and (not following or following in self._stop)
 
     def _is_kind(self, noun: str, *, named: bool) -> bool:
         """Whether a noun points back; after a name ("The Scottish striker") only one for people does."""
-        if noun in _kinds(f"{self._language} who") or _AGED.match(noun):
+        if noun in kinds(f"{self._language} who") or _AGED.match(noun):
             return True
-        return not named and noun in _kinds(f"{self._language} what")
+        return not named and noun in kinds(f"{self._language} what")
 
     def _is_known(self, stem: str, order: int) -> bool:
         """Whether the stem stands in a sentence before."""
@@ -331,10 +335,6 @@ class Introduced:
                 if word[0].isupper() and first[0].isupper() and first.lower() not in self._stop
             )
         return known
-
-
-def _is_verb(word: str) -> bool:
-    return word in VERBS or word in FINITE or word.endswith("ed")
 
 
 def _are_capital(first: str, second: str) -> bool:

@@ -37,10 +37,18 @@ _THOSE = re.compile(
 )
 """``those last words``, ``a loss like this``, but not ``those lucky enough``, ``those accused of thefts``."""
 
+_KNOWN_AS = re.compile(r"\bthis (?:[\w-]+ ){1,3}?[\w-]+, (?:known as|called|named|dubbed) ")
+"""``this tiny mammal, known as the pika,``: the name follows."""
+
 _HEAD = re.compile(r"^[\"'“”‘’„«»‹›「『（(\[\s\-–—¿¡…]+")
 _PEOPLE = "people"
 """With a language behind it, the line of the file with its pronouns for people: without a name before them in
 the sentence, the reader asks who."""
+
+_SOME = "some"
+_AUXILIARY = "verb"
+"""With a language behind them, the lines with words for some of several, and with the verbs that show right
+behind one of those that no noun follows: "Viele sind"."""
 
 _FIRST_PERSON = "speaker"
 """The line of the file with the words by which a quotation means its own speaker, who stands beside it."""
@@ -58,13 +66,20 @@ _WITHIN = "within"
 """The line of the file with what points back from inside the first words: "Something in that diet"."""
 
 _TIMES = re.compile(
-    r"day|morning|afternoon|evening|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|"
+    r"time|day|morning|afternoon|evening|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|"
     r"decade|century|tag|morgen|abend|woche|wochenende|monat|sommer|winter|herbst|jahr|matin|soir|semaine|mois|"
     r"année|été|mañana|tarde|semana|mes|año|verano|mattina|sera|settimana|mese|anno|estate|manhã|mês|ano|noite|jaar|maand"
 )
 """With these the pointer means the day of the news: "in this season"."""
 
-_CLEAR_THAT = {"en": ("it", "that"), "de": ("es", "dass")}
+_CLEAR_THAT = {
+    "en": ("it", "that"),
+    "de": ("es", "dass"),
+    "nl": ("het", "dat"),
+    "sv": ("det", "att"),
+    "no": ("det", "at"),
+    "da": ("det", "at"),
+}
 """``By the evening it was clear that they``: the subject says nothing, and who follows has no name yet."""
 
 
@@ -110,6 +125,8 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     unnamed = _unnamed(first, language)
     if (opens or unnamed) and not points_ahead(sentence, language):
         return True
+    if _is_some_of_them(start[:2], language):
+        return True
     if _openers(_LATER).intersection(found[1:]):  # "sixty years earlier": than what?
         return True
     return (
@@ -119,6 +136,12 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
         or _points_at_this(sentence)
         or _echoes(start, language)
     )
+
+
+def _is_some_of_them(start: Sequence[str], language: str | None) -> bool:
+    """Whether a verb stands right behind a word for some of several: "Viele sind"."""
+    some, verbs = _openers(f"{_SOME} {language}"), _openers(f"{_AUXILIARY} {language}")
+    return len(start) > 1 and start[0] in some and start[1] in verbs
 
 
 def _points_back(first: Sequence[str]) -> bool:
@@ -136,6 +159,8 @@ def _points_at_this(sentence: str) -> bool:
     if not any(pointer in sentence for pointer in ("this", "these ", "those ")):
         return False
     clause = " ".join(unquoted(sentence).split()[:THIS_REACH])
+    if _KNOWN_AS.search(sentence):
+        return False
     return bool(_THOSE.search(clause)) or any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
 
 
@@ -146,7 +171,7 @@ def _echoes(start: Sequence[str], language: str | None) -> bool:
     ):
         return True
     empty, that = _CLEAR_THAT.get(language or "", ("", ""))
-    if not empty or empty not in start[:5] or that not in start:
+    if not empty or empty not in start[:6] or that not in start:
         return False
     after = start.index(that) + 1
     return start.index(empty) < after and not _people(language).isdisjoint(start[after : after + 1])

@@ -32,6 +32,19 @@ def answers(found: Sequence[str]) -> bool:
     return bool(found) and found[0].lower().replace("’", "'") in _ANSWERS
 
 
+_READER = frozenset({
+    "you", "your", "you're", "you've", "you'd", "yours", "yourself", "du", "dein", "deine", "ihnen", "ihre",
+    "vous", "votre", "vos", "usted", "ustedes", "tu", "te", "você", "je", "jij", "jou", "jouw", "jullie",
+    "din", "ditt", "dig", "deg", "dere", "ni",
+})  # fmt: skip
+"""Who a page asks what it is about to sell: "Looking for a guide to all your questions?"."""
+
+
+def asks_reader(found: Sequence[str]) -> bool:
+    """Whether a question is put to the reader, by its words; what answers it is a plea."""
+    return any(word.lower().replace("’", "'") in _READER for word in found)
+
+
 def asks(sentence: str) -> bool:
     """Whether the sentence is a question."""
     return sentence.rstrip("\"'”’»」』)* ").endswith(("?", "？", "؟", "՞")) or (

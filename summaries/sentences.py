@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summaries.brief import Span
 from summaries.detection import detect_language
-from summaries.language import base_language, stop_words
+from summaries.language import base_language, is_everyday, stop_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,6 +54,9 @@ _CAPTIONED = {
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
 
+_ARROW = re.compile("[\u2190-\u21ff\u2900-\u297f\u2b00-\u2bff\u25a0-\u25ff]\ufe0f? (?=[^\\W\\d_a-z])")
+"""``JUMP TO THE LIST ⤵ The house``: a sign that points ends what a page wrote above its text."""
+
 _FIRST_WORDS = re.compile(r"[^\W\d_a-z]\w+ \w+ \w+ ")
 """A headline glued to the first sentence often begins with the same words."""
 
@@ -61,6 +64,9 @@ _AGAIN = re.compile(r"(?<![.!?])[.!?]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^
 
 LONGEST_WORD = 20
 """Characters looked back over for the word before."""
+
+SHORTEST_DAY = 5
+"""Letters above which a day or month is none that is a word as well ("May The")."""
 
 LONGEST_ABBREVIATION = 8
 """Characters of the longest abbreviation, dots included, as in "U.S.S.R."."""
@@ -173,6 +179,8 @@ def _hard_wrapped(text: str) -> bool:
 def _cuts(text: str, code: str) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
     cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
+    if not text.isascii():
+        cuts.update(Span(match.end(), match.end()) for match in _ARROW.finditer(text))
     small = stop_words(code)
     camels = list(_CAMEL.finditer(text))
     alone = set(text.split()) if camels else set()
@@ -184,7 +192,9 @@ def _cuts(text: str, code: str) -> list[Span]:
         start = match.start() + 1
         before = text[max(0, start - LONGEST_WORD) : start].split()
         if before[-1:] and (
-            before[-1].lstrip("$£€").isdigit() or (before[-1].islower() and len(before[-1]) > 2)
+            before[-1].lstrip("$£€").isdigit()
+            or (before[-1].islower() and len(before[-1]) > 2)
+            or (len(before[-1]) > SHORTEST_DAY and is_everyday(before[-1]))
         ):
             cuts.add(Span(start, start))
     begins = _FIRST_WORDS.match(text)

@@ -67,7 +67,7 @@ def is_balanced(sentence: str) -> bool:
     """Whether every quotation mark and bracket that opens also closes, and no quotation lost its speaker."""
     if _CUT_OFF.search(sentence):
         return False
-    if sentence.count('"') % 2 or sentence.count("(") != sentence.count(")"):
+    if sentence.count('"') % 2 or sentence.count('""') % 2 or sentence.count("(") != sentence.count(")"):
         return False
     if sentence.count("[") != sentence.count("]"):
         return False

@@ -8,7 +8,7 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
-from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_open, same
+from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_asking, leaves_open, same
 from summaries.rank import rank
 from summaries.vectors import Weights
 
@@ -24,7 +24,7 @@ EARLY_FOR = 5.0
 """Sentences over which that fades to a third."""
 
 UNKNOWN = 0.7
-"""What is left of the worth of a sentence that opens with "the driver" before any driver is introduced."""
+"""What is left of the worth of a sentence that speaks of "the driver" before any driver is introduced."""
 
 AGREEMENT = 2.0
 """Power of the number of articles with a term: two that agree outweigh two that say other things."""
@@ -150,7 +150,7 @@ class Story:
                     continue
                 still.append(index)
                 gain = self._gain(index, wanted, told) / _length(words, budget)
-                if leaves_open(self.candidates, linked[index], chosen):
+                if any(asks(self.candidates, linked[index], chosen) for asks in (leaves_open, leaves_asking)):
                     gain *= UNKNOWN
                 if gain > best[0]:
                     best = (gain, wanted)

@@ -130,7 +130,7 @@ def test_of_two_sentences_as_good_the_one_that_asks_for_nobody_is_shown() -> Non
     weights = Weights([candidate.stems for candidate in candidates])
     worth = [0.0, 0.0, 1.0, 1.5, 0.0, 0.0, 0.0, 0.0]
     assert choose(candidates, weights, worth, Budget(1, None)) == [2]
-    worth[3] = 3.0
+    worth[3] = 5.0
     assert choose(candidates, weights, worth, Budget(1, None)) == [3]
 
 

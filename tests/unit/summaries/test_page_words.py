@@ -1,0 +1,47 @@
+"""What a page says of itself is no news: where somebody stands in a picture, what it sells, its code."""
+
+import pytest
+
+from summaries import summarise
+from summaries.clean import prose
+from summaries.sentences import split_sentences
+
+NEWS = "A storm closed the harbour of Port Elin on Monday, and two ferries turned back."
+
+CLUTTER = [
+    "Private Jon Berg (left and right, with his wife) was reported missing in 1914 at the age of twenty.",
+    "Buy a pack of four fine coasters for your desk!",
+    "# merge a branch into the one that you are on now",
+    "In the code that follows you will see that each block of the ferry's table:",
+    "The post A storm in Port Elin appeared first on The Harbour Blog of Norway.",
+    "The links below lead to all that was written of the harbour of Port Elin.",
+]
+
+
+@pytest.mark.parametrize("line", CLUTTER)
+def test_words_of_the_page_are_left_out(line: str) -> None:
+    text = f"{NEWS}\n{line}\n{NEWS}"
+    assert [text[one.start : one.end] for one in prose(text, "en")] == [NEWS, NEWS]
+
+
+def test_a_bracket_in_prose_is_no_caption() -> None:
+    kept = "The left-wing party (right-wing papers call it red) won ten seats (top 3) in Port Elin."
+    assert [kept[one.start : one.end] for one in prose(kept, "en")] == [kept]
+
+
+def test_a_question_to_the_reader_brings_no_plea() -> None:
+    text = f"Are you looking for a guide to your harbour? This is the one that has it all for you. {NEWS}"
+    assert summarise(text, sentences=3).summary == NEWS
+
+
+def test_what_a_page_wrote_above_its_text_is_cut_off() -> None:
+    text = "JUMP TO THE LIST ⤵ The moving process in Oslo can be an adventure."
+    assert [text[start:end] for start, end in split_sentences(text, "en")][-1].startswith("The moving")
+    headed = f"HARBOUR Ferries The morning ferry ran aground off Port Elin on Monday. {NEWS}"
+    assert headed[slice(*prose(headed, "en")[0][:2])].startswith("The morning ferry")
+
+
+def test_doubled_quotation_marks_of_a_table_are_one() -> None:
+    text = f'{NEWS} "" Ida Holm took the helm of the ferry on Friday, and it sailed.'
+    assert text[slice(*prose(text, "en")[-1][:2])].startswith("Ida Holm")
+    assert '""' not in summarise(f'""We sail, the skipper Ida Holm said on the pier of Oslo. {NEWS}').summary
