@@ -78,7 +78,7 @@ def edited(text: str, hand: Hand, dice: random.Random, words: Sequence[str]) -> 
 
 
 async def measure(texts: Sequence[str], hand: Hand, folder: Path) -> tuple[int, int]:
-    """Return how many copies were recognised, and how many articles were taken for a copy of another."""
+    """Return how many copies were recognised, and how many were taken for copies of something else."""
     dice = random.Random(7)
     words = [word for text in texts for word in text.split() if word.isalpha() and word.islower()]
     database = Database(f"sqlite+aiosqlite:///{folder / 'copies.db'}")
@@ -108,8 +108,16 @@ async def measure(texts: Sequence[str], hand: Hand, folder: Path) -> tuple[int, 
     stories = await archive.all_stories(None)
     copies = {copy: original for story in stories for copy, original in story.copies.items()}
     await database.close()
-    right = sum(copies.get(f"copy-{number}") == f"original-{number}" for number in range(len(texts)))
-    return right, len(copies) - right
+
+    def first(name: str) -> str:
+        """Return what an article is a copy of; itself when it is none."""
+        return copies.get(name, name)
+
+    # Where originals are copies of each other, the earliest is the original of all.
+    pairs = [(f"original-{number}", f"copy-{number}") for number in range(len(texts))]
+    right = sum(first(original) == first(copy) for original, copy in pairs)
+    wrong = sum(copy in copies and first(original) != first(copy) for original, copy in pairs)
+    return right, wrong
 
 
 def main() -> None:

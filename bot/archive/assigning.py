@@ -39,8 +39,8 @@ NEIGHBOURS = 10
 MOST_STORIES = 1_000
 """Stored stories compared with one batch, those with the most neighbours first."""
 
-MOST_ORIGINALS = 100
-"""Articles of one story that a new one is compared with to find out whom it copies."""
+MOST_COMPARED = 100
+"""Originals of a story that a new article is compared with to find out whom it copies, and as many copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ async def assign(rooms: Rooms, connection: Connection, batch: Sequence[tuple[int
     )
     told = await _write(connection, stored, new, groups)
     told |= await part(rooms, connection, _due(stored, groups))
-    originals = await search_copies.originals(connection, told, most=MOST_ORIGINALS, new=new[0].row)
-    await search_copies.mark(connection, await rooms.compute(copies, originals))
+    compared = await search_copies.sketched(connection, told, most=MOST_COMPARED, new=new[0].row)
+    await search_copies.mark(connection, await rooms.compute(copies, compared))
 
 
 def _count(new: Sequence[Newcomer]) -> tuple[np.ndarray, np.ndarray]:
@@ -210,10 +210,10 @@ async def _write(
     return {*story_of.values(), *merged.values()}
 
 
-def copies(originals: Sequence[search_copies.Original]) -> dict[int, int]:
-    """Return copy -> original among the originals of some stories, by row."""
+def copies(compared: Sequence[search_copies.Sketched]) -> dict[int, int]:
+    """Return copy -> original, by row, for what is newly found in some stories."""
     stories: dict[int, list[Text]] = {}
-    for one in originals:
+    for one in compared:
         pairs = np.frombuffer(one.sketch, dtype=np.uint32)
-        stories.setdefault(one.story, []).append(Text(one.row, milliseconds(one.when), pairs))
+        stories.setdefault(one.story, []).append(Text(one.row, milliseconds(one.when), pairs, one.copy_of))
     return {copy: original for texts in stories.values() for copy, original in find_copies(texts).items()}

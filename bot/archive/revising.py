@@ -196,5 +196,5 @@ async def _retell(rooms: Rooms, connection: Connection, rows: set[int], frequenc
             await story_store.grow(connection, [replace(story, profile=profile.pack())])
     if rows:
         beyond = await story_store.highest_row(connection) + 1
-        originals = await search_copies.originals(connection, rows, most=MOST_COMPARED, new=beyond)
-        await search_copies.mark(connection, await rooms.compute(copies, originals))
+        compared = await search_copies.sketched(connection, rows, most=MOST_COMPARED, new=beyond)
+        await search_copies.mark(connection, await rooms.compute(copies, compared))

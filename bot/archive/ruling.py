@@ -25,7 +25,7 @@ from bot.store.search_articles import Stored
 from bot.store.stories import StoryRow
 from bot.stories.codes import story_id
 
-MOST_ORIGINALS = 500
+MOST_COMPARED = 500
 """Articles of one story that are compared with each other to find out who copies whom."""
 
 
@@ -309,8 +309,8 @@ async def _settle(rooms: Rooms, connection: Connection, rows: Iterable[int]) -> 
             profile=profile.pack(),
         )
     await reshaping.unmark_strangers(connection, kept)
-    originals = await search_copies.originals(connection, kept, most=MOST_ORIGINALS, new=2**62)
-    await search_copies.mark(connection, await rooms.compute(copies, originals))
+    compared = await search_copies.sketched(connection, kept, most=MOST_COMPARED, new=2**62)
+    await search_copies.mark(connection, await rooms.compute(copies, compared))
 
 
 def _proper(name: str) -> str:

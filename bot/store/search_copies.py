@@ -1,4 +1,4 @@
-"""Who copies whom: the sketches of a story's originals, and writing down what was found."""
+"""Who copies whom: the sketches of a story's articles, and writing down what was found."""
 
 from __future__ import annotations
 
@@ -15,44 +15,46 @@ from bot.store.search_articles import chunks
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """An article that copies none.
+class Sketched:
+    """An article as it is compared with others of its story.
 
     Attributes:
         story: the row of its story.
         row: its own.
         when: its time.
         sketch: packed by `bot.stories.copies`.
+        copy_of: the row of the article that it copies; None for an original.
     """
 
     story: int
     row: int
     when: datetime
     sketch: bytes
+    copy_of: int | None
 
 
-async def originals(
+async def sketched(
     connection: AsyncConnection, stories: Iterable[int], *, most: int, new: int
-) -> list[Original]:
-    """Return the originals of these stories: of each the latest `most`, and all from row `new` on."""
+) -> list[Sketched]:
+    """Return the latest `most` originals of each story and as many copies, and all from row `new` on."""
     words = article_words.c
-    found: list[Original] = []
+    found: list[Sketched] = []
     for part in chunks(sorted(set(stories))):
         place = sa.func.row_number().over(
-            partition_by=(words.story, words.article >= new), order_by=words.article.desc()
+            partition_by=(words.story, words.article >= new, words.copy_of.is_(None)),
+            order_by=words.article.desc(),
         )
         ranked = (
-            sa.select(words.story, words.article, words.sketch, place.label("place"))
-            # Not asked as "IS NULL": SQLite would go through all originals of the archive, by their index.
-            .where(words.story.in_(part), sa.func.coalesce(words.copy_of, 0) == 0)
+            sa.select(words.story, words.article, words.sketch, words.copy_of, place.label("place"))
+            .where(words.story.in_(part))
             .subquery()
         )
         query = (
-            sa.select(ranked.c.story, ranked.c.article, articles.c.when_at, ranked.c.sketch)
+            sa.select(ranked.c.story, ranked.c.article, articles.c.when_at, ranked.c.sketch, ranked.c.copy_of)
             .join(articles, articles.c.id == ranked.c.article)
             .where((ranked.c.place <= most) | (ranked.c.article >= new))
         )
-        found += [Original(*row) for row in await connection.execute(query)]
+        found += [Sketched(*row) for row in await connection.execute(query)]
     return found
 
 

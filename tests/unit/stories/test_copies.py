@@ -53,6 +53,38 @@ def test_the_earliest_is_the_original_of_all() -> None:
     assert found == {1: 2, 3: 2}
 
 
+def test_what_agrees_with_a_copy_where_the_original_was_cut_is_a_copy_of_the_original() -> None:
+    rng = random.Random(8)
+    start, middle, end = prose(rng, 150), prose(rng, 100), prose(rng, 150)
+    first, second, third = pairs(f"{start} {middle}"), pairs(f"{middle} {end}"), pairs(end)
+    assert containment(first.pairs, third.pairs) < 0.1
+    together = [Text(1, 100, first.pairs), Text(2, 200, second.pairs), Text(3, 300, third.pairs)]
+    assert find_copies(together) == {2: 1, 3: 1}
+    later = [Text(1, 100, first.pairs), Text(2, 200, second.pairs, copy_of=1), Text(3, 300, third.pairs)]
+    assert find_copies(later) == {3: 1}
+
+
+def test_a_known_copy_stays_one_and_brings_nothing_new() -> None:
+    rng = random.Random(9)
+    one, other = pairs(prose(rng, 120)).pairs, pairs(prose(rng, 120)).pairs
+    assert find_copies([Text(1, 100, one), Text(2, 200, other, copy_of=1)]) == {}
+
+
+def test_a_lead_of_its_own_does_not_hide_a_copy() -> None:
+    rng = random.Random(10)
+    words = prose(rng, 100).split()
+    led = " ".join(prose(rng, 12).split() + words[12:])
+    assert containment(pairs(" ".join(words)).pairs, pairs(led).pairs) > 0.95
+
+
+def test_a_brief_that_is_nearly_the_same_is_a_copy_and_one_with_another_half_is_none() -> None:
+    rng = random.Random(11)
+    words = prose(rng, 17).split()
+    near, half = " ".join([*words[:16], "tolm"]), " ".join(words[:9] + prose(rng, 8).split())
+    assert containment(pairs(" ".join(words)).pairs, pairs(near).pairs) > 0.9
+    assert containment(pairs(" ".join(words)).pairs, pairs(half).pairs) == 0.0
+
+
 def test_short_texts_are_copies_only_when_they_are_the_same() -> None:
     one, same, near = (
         pairs("ferry aground off tolm"),

@@ -128,7 +128,9 @@ def test_what_is_remembered_stays_within_bounds() -> None:
 
 WRITTEN = st.one_of(
     st.text(max_size=200),
-    st.lists(st.text("abcdeghijklmnorstuyvß'’_.,0159ÄÉTHSDİΣ", min_size=1, max_size=9), max_size=30).map(" ".join),
+    st.lists(st.text("abcdeghijklmnorstuyvß'’_.,0159ÄÉTHSDİΣ", min_size=1, max_size=9), max_size=30).map(
+        " ".join
+    ),
 )
 
 
