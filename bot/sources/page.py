@@ -22,8 +22,15 @@ from bot.sources.plaintext import one_line, plain
 MAX_BYTES = 8 * 1024 * 1024
 """The largest page that is read: extraction takes about a second a megabyte, and no article needs more."""
 
-MOST_READ_AGAIN = 8_000
-"""Tags: a page with more is read once only, as three readings of more take longer than a worker may."""
+MOST_TAGS = 8_000
+"""A page with more is read once only, as three readings of more take longer than a worker may."""
+
+MOST_TAGS_READ = 30_000
+"""What stands after so many tags is not read: more take a worker all its time, and the page would be lost."""
+
+MOST_SIGNS = 1_000_000
+"""Characters of markup: a longer page is read once only as well, and its date is looked for where dates are
+told, not in all of its text, which takes most of a second a megabyte."""
 
 SHORTEST = 80
 """What is left of a page without an article, such as a menu or a request to log in, has fewer characters."""
@@ -84,10 +91,11 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
         raise SourceError(
             f"The page is too large: the limit is {MAX_BYTES // 1_048_576} MB.", "Read it in a browser."
         )
-    text = decoded(html, content_type)
+    text = _beginning(decoded(html, content_type))
     tree = _tree(text)
-    found = _read(tree, url, metadata=True)
-    lines = _lines(text, tree, url, found.text or "") if found else []
+    large = len(text) > MOST_SIGNS or text.count("<") > MOST_TAGS
+    found = _read(tree, url, metadata=True, large=large)
+    lines = _lines(text, tree, url, found.text or "", large=large) if found else []
     title = _without_site(one_line(found.title or ""), text) if found else ""
     if lines and lines[0].casefold() == title.casefold():
         lines = lines[1:]
@@ -107,13 +115,27 @@ def extract(html: bytes, url: str | None, content_type: str | None = None) -> Pa
     )
 
 
+def _beginning(html: str) -> str:
+    """Return a page up to the limit of tags."""
+    if html.count("<") <= MOST_TAGS_READ:
+        return html
+    at = -1
+    for _ in range(MOST_TAGS_READ + 1):
+        at = html.find("<", at + 1)
+    return html[:at]
+
+
 @cache
 def _make_ready() -> None:
-    """Make trafilatura's own parser ready, once.
+    """Make trafilatura's own parser and its reader of dates ready, once.
 
-    It looks up a class for each element in Python, a sixth of all the time that a page takes; as nothing
-    here depends on what kind of element a form or a label is, all get the usual class at once.
+    The parser looks up a class for each element in Python, a sixth of all the time that a page takes; as
+    nothing here depends on what kind of element a form or a label is, all get the usual class at once.
+
+    For a date that nothing else reads, a library for two hundred languages is asked, which takes seconds to
+    make itself ready, out of the five that a worker has: ours is asked instead.
     """
+    from htmldate import extractors
     from lxml import html
     from trafilatura.utils import HTML_PARSER
 
@@ -125,6 +147,16 @@ def _make_ready() -> None:
             entity=html.HtmlEntity,
         )
     )
+    extractors.get_external_parser = cache(_Dates)
+
+
+class _Dates:
+    """Our reader of dates in the place of that library's."""
+
+    def get_date_data(self, text: str) -> dict[str, datetime | None]:
+        """Return the moment that a text names, of UTC, without a zone."""
+        moment = parse_date(text)
+        return {"date_obj": moment and moment.replace(tzinfo=None)}
 
 
 def _tree(html: str) -> Any:  # noqa: ANN401 - untyped library
@@ -145,12 +177,14 @@ def _read(
     metadata: bool = False,
     strict: bool = False,
     lenient: bool = False,
+    large: bool = False,
 ) -> Any:  # noqa: ANN401 - untyped library
     """Return what trafilatura makes of a page; None when it finds nothing.
 
     Only the usual reading is held against those of other extractors: for the others that changes nothing.
     """
     from trafilatura import bare_extraction
+    from trafilatura.settings import set_date_params
 
     if tree is None:
         return None
@@ -162,6 +196,7 @@ def _read(
             favor_precision=strict,
             favor_recall=lenient,
             fast=strict or lenient,
+            date_extraction_params=set_date_params(not large),
             include_comments=False,
         )
     except _FAULTS:
@@ -169,9 +204,16 @@ def _read(
         return None
 
 
-def _lines(html: str, tree: Any, url: str | None, usual: str) -> list[str]:  # noqa: ANN401 - untyped library
+def _lines(
+    html: str,
+    tree: Any,  # noqa: ANN401 - untyped library
+    url: str | None,
+    usual: str,
+    *,
+    large: bool,
+) -> list[str]:
     """Return the lines of a page's article, see `bot.sources.page_text`."""
-    if html.count("<") > MOST_READ_AGAIN:
+    if large:
         return article_lines(usual, "", "")
     strict = _read(tree, url, strict=True)
     lenient = _read(tree, url, lenient=True)

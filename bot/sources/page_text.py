@@ -20,6 +20,10 @@ SENTENCE = 30
 LEAST_SHARE = 0.5
 """A strict reading with less than this share of the usual one's characters has missed the article."""
 
+AGREED_SHARE = 0.2
+"""A strict and a lenient reading that agree have the whole article if they have this share of the usual one's
+characters, in one run: the usual one is then taken from other readers, and has other articles after it."""
+
 MOST_SHARE = 2.5
 """A lenient reading with more than so many times the usual one's characters has taken in the page."""
 
@@ -37,6 +41,8 @@ def article_lines(usual: str, strict: str, lenient: str) -> list[str]:
     """
     key_of.cache_clear()  # no more than one page's lines are remembered, however long they are
     found = _once(_lines(usual))
+    if strict == lenient and (agreed := _run(found, _once(_lines(strict)))):
+        return agreed
     return _filled(_unframed(found, _lines(strict)), _once(_lines(lenient)))
 
 
@@ -77,6 +83,16 @@ def _unframed(lines: Sequence[str], strict: Sequence[str]) -> list[str]:
     return [
         line for place, line in enumerate(lines) if common[0] <= place <= common[-1] or is_paragraph(line)
     ]
+
+
+def _run(lines: Sequence[str], agreed: Sequence[str]) -> list[str]:
+    """Return the lines that two other readings agree on, if they stand together and are not too few."""
+    keys = {key_of(line) for line in agreed}
+    common = [place for place, line in enumerate(lines) if key_of(line) in keys]
+    if not common or len(common) <= common[-1] - common[0]:
+        return []
+    run = list(lines[common[0] : common[-1] + 1])
+    return run if _size(run) >= AGREED_SHARE * _size(lines) else []
 
 
 def _filled(lines: Sequence[str], lenient: Sequence[str]) -> list[str]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
+from htmldate import extractors
 
+from bot.sources import page as reader
 from bot.sources.errors import SourceError
 from bot.sources.page import MAX_BYTES, article_of, extract
 
@@ -67,6 +70,22 @@ def test_comments_and_scripts_are_no_text() -> None:
 def test_a_page_without_an_article(html: bytes) -> None:
     with pytest.raises(SourceError, match="no article on this page"):
         extract(html, "https://post.example/")
+
+
+def test_of_a_page_with_too_many_tags_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_TAGS_READ", 90)
+    lines = "".join(f"<p>The keeper of lock {n} at Durn said that it stays shut.</p>" for n in range(100))
+    text = extract(f"<html><body><article>{lines}</article></body></html>".encode(), None).text
+    assert "The keeper of lock 40 at" in text
+    assert "The keeper of lock 50 at" not in text
+
+
+def test_no_library_that_is_slow_to_start_is_asked_for_a_date() -> None:
+    with contextlib.suppress(SourceError):
+        extract(b"<html><body>No article.</body></html>", None)
+    assert extractors.external_date_parser("12 mai 2026", "%Y-%m-%d") == "2026-05-12"
+    assert extractors.external_date_parser("some day", "%Y-%m-%d") is None
+    assert isinstance(extractors.get_external_parser(), reader._Dates)  # noqa: SLF001 - it is what is asked
 
 
 def test_a_page_that_is_too_large() -> None:

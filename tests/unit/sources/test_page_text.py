@@ -36,6 +36,20 @@ def test_a_strict_reading_that_missed_the_article_does_not_count() -> None:
     assert article_lines(usual, "", "") == usual.split("\n")
 
 
+def test_two_readings_that_agree_on_a_run_of_lines_have_the_whole_article() -> None:
+    usual = text("Heading", ONE, TWO, THREE, FOUR)
+    assert article_lines(usual, text(ONE, TWO), text(ONE, TWO)) == [ONE, TWO]
+    assert article_lines(usual, text(ONE, TWO), text(ONE, TWO, THREE)) != [ONE, TWO]
+
+
+def test_readings_that_agree_on_scattered_or_few_lines_have_missed_the_article() -> None:
+    usual = text("Heading", ONE, TWO, THREE, FOUR)
+    most = text(ONE, THREE, FOUR)
+    assert article_lines(usual, most, most) == [ONE, TWO, THREE, FOUR]
+    assert article_lines(usual, "Heading", "Heading") == usual.split("\n")
+    assert article_lines(usual, "", "") == usual.split("\n")
+
+
 def test_lists_between_paragraphs_come_from_the_lenient_reading() -> None:
     lenient = text("Menu.", ONE, "- Three boats", "Heading", TWO, "- Home", FRAME[3])
     assert article_lines(text(ONE, TWO), text(ONE, TWO), lenient) == [ONE, "- Three boats", TWO]
