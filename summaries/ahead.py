@@ -193,7 +193,9 @@ def _names_after_clause(sentence: str) -> bool:
 
 
 def _begins_clause(first: Sequence[str]) -> bool:
-    return not _SUBORDINATE.isdisjoint(word.lower() for word in first)
+    lowered = [word.lower() for word in first]
+    at = next((at for at, word in enumerate(lowered) if word in _SUBORDINATE), len(lowered))
+    return at < len(lowered) and FINITE.isdisjoint(lowered[:at])
 
 
 def _has_verb(before: Sequence[str]) -> bool:

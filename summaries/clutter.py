@@ -19,6 +19,9 @@ _PHRASES = Path(__file__).with_name("clutter.txt")
 SHORT = 10
 """Words up to which a phrase that prose uses too ("subscribe", "photo") still marks a sentence as clutter."""
 
+MOSTLY_SMALL = 0.7
+"""Share of lines without a capital from which a text is one that writes none."""
+
 LEAST_WORDS = 4
 """Shorter than this, a line is a label or an exclamation, not news."""
 
@@ -50,6 +53,12 @@ _PLACED = re.compile(
     r"(?!-| ?\d)[^)]{0,60}\)"
 )
 """``Private Jon Berg (left and right, with his wife)``: where he stands in a picture that is not here."""
+
+_BEGUN = re.compile(r"(?!(?:al|el|de|van|von|da|di|der|den|la|le|bin|ibn|e|i)\b)[a-zà-ÿ]+ (?![A-Z])")
+"""``in different countries and need``: what a page tore off the sentence before."""
+
+_SOURCED = re.compile(r"\([A-Z][^()]{2,40}\) \S")
+"""``(Harbour Post) The storm``: a list of news, each with its source behind it."""
 
 _SELLS = re.compile(
     r"(?:Buy|Order|Shop|Grab|Get|Download|Donate|Book|Register|Join|Try|Pre-order|Support|Discover) "
@@ -135,6 +144,7 @@ class Page(NamedTuple):
         ends: whether its sentences end in a stop; a text without punctuation is not all headings.
         spaced: whether it writes a space before each full stop, as tokenised text does.
         shouts: whether it is all in capitals.
+        small: whether its sentences begin with small letters, or with letters that have no others.
     """
 
     anywhere: tuple[str, ...]
@@ -144,6 +154,7 @@ class Page(NamedTuple):
     ends: bool
     spaced: bool
     shouts: bool
+    small: bool
 
 
 @cache
@@ -198,6 +209,7 @@ def read_page(text: str, lines: Sequence[str], pieces: Sequence[Sequence[str]]) 
         ends=ended > 0.3 * count,
         spaced=_SPACED_STOP in text and sum(line.endswith(_SPACED_STOP) for line in lines) > 0.4 * count,
         shouts=sum(map(str.isupper, lines)) > 0.5 * count,
+        small=sum(not line[:1].isupper() for line in lines) > MOSTLY_SMALL * count,
     )
 
 
@@ -238,7 +250,9 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
         return True
-    if sentence.endswith(":") or _SELLS.match(sentence):
+    if not page.small and _BEGUN.match(sentence):
+        return True
+    if sentence.endswith(":") or _SOURCED.match(sentence) or _SELLS.match(sentence):
         return True
     if "(" in sentence and _PLACED.search(sentence):
         return True

@@ -231,7 +231,9 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the second piece goes on with the sentence of the first."""
     last, first = text[before.end - 1], text[after.start]
     if before.end == after.start and last not in "」』”":
-        # "(CNN)U." and "S. troops", "J." and "-C." belong together; all else was cut apart on purpose
+        # "(CNN)U." and "S. troops", "J." and "-C.", "." and "NET" belong together; all else was cut
+        if last == "." and text[before.end - 2 : before.end - 1] in {" ", "\n", "("}:
+            return True
         return last == "." and (first in "-º" or text[after.start + 1 : after.start + 2] == ".")
     opening = text[after.start : after.start + 5].lstrip("-–— ")  # "-- the debate goes on"
     if opening[:1].islower() and not opening[1:2].isupper():

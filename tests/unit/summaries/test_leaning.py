@@ -13,6 +13,7 @@ from summaries.openers import hangs
 
 LEANS = [
     ("en", "Several other harbours were closed, and none of them by snow."),
+    ("en", "One was with him, standing next to Ida Holm, at noon."),
     ("en", "Nobody saw the ferry leave, either."),
     ("en", "The county should instead build a bridge at Port Elin."),
     ("en", "Although its new ferry looked different, it was as slow as ever."),

@@ -45,3 +45,19 @@ def test_doubled_quotation_marks_of_a_table_are_one() -> None:
     text = f'{NEWS} "" Ida Holm took the helm of the ferry on Friday, and it sailed.'
     assert text[slice(*prose(text, "en")[-1][:2])].startswith("Ida Holm")
     assert '""' not in summarise(f'""We sail, the skipper Ida Holm said on the pier of Oslo. {NEWS}').summary
+
+
+def test_what_a_page_tore_off_is_no_sentence() -> None:
+    torn = "in different harbours and need a ferry of the county."
+    text = f"{NEWS}\n{torn}\n(Harbour Post) The storm grows: Elin Salt and the county of Oslo agree.\n{NEWS}"
+    assert [text[one.start : one.end] for one in prose(text, "en")] == [NEWS, NEWS]
+    small = "the ferry left at noon on friday. the harbour was closed by then. all stayed in town for days."
+    assert len(prose(small, "en")) == 1
+
+
+def test_a_name_that_begins_with_a_full_stop_is_kept_whole() -> None:
+    text = "Ida Holm writes code in .NET for the ferries of Oslo. They sail on Friday."
+    assert [text[start:end] for start, end in split_sentences(text, "en")] == [
+        "Ida Holm writes code in .NET for the ferries of Oslo.",
+        "They sail on Friday.",
+    ]
