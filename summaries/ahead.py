@@ -150,7 +150,7 @@ def points_ahead(sentence: str, language: str | None) -> bool:
     return _names_after_clause(plain)
 
 
-_HE = frozenset({"he", "she", "him"})
+_HE = frozenset({"he", "she", "him", "they're", "they’re"})
 HE_WITHIN = 8
 """Words within which "he" is somebody told of before: "No player deserves what he has had"."""
 

@@ -92,7 +92,9 @@ _DATED_AGENCY = re.compile(
 )
 """``МОСКВА, 5 июн - РИА Новости.``"""
 
-_PLACE_FIRST = re.compile(rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}} (?:--+|[–—-]) (?=[\"“'‘]?[{_UP}])")
+_PLACE_FIRST = re.compile(
+    rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}}(?:, [{_UP}][\w.]+)? (?:--+|[–—-]) ?(?=[\"“'‘]?[{_UP}])"
+)
 """``Johannesburg - Children are``: where a text begins."""
 
 _AT_THE_TOP = (_DATED_AGENCY, _AGENCY, _SOURCE_PLACE, _CAPITALS)

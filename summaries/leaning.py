@@ -75,6 +75,9 @@ _OBJECT = re.compile(
 )
 """``When you give it context``: what?"""
 
+_THERE_IS_THE = re.compile(r"There(?: is|['’]s) the \w+[,.;]")
+"""``There is the vice, in both senses.``"""
+
 _NOT_JUST = re.compile(
     r"Not (?:just|only|merely|simply) (?!(?:is|are|was|were|do|does|did|has|have|had|will|can|could)\b)"
 )
@@ -86,6 +89,7 @@ _LEANING_FORMS = (
     _NOT_JUST,
     _SINCE,
     _OBJECT,
+    _THERE_IS_THE,
     _OBJECT,
     _LATE_SUBJECT,
     _THEREUPON,

@@ -38,6 +38,11 @@ _AFTER_CLAUSE = re.compile(r"[^,;:.!?()\"“”]{4,100}, the ([^,;:.!?()\"“”
 _APPOSITION = re.compile(r", [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)+,")
 """``The driver, Ida Holm, had``: who is meant stands beside it."""
 
+_SOME_OF = re.compile(
+    r"(?:Some|Many|Most|One|Two|Three|Four|Several|All|None|Each|Both) of t(?=he (?!(?:most|best|world)\b))"
+)
+"""``Some of the actors were warned`` asks what "The actors" asks."""
+
 _PART = re.compile(r"[^,;:.!?()\"“”«»]+")
 
 
@@ -104,9 +109,12 @@ class Introduced:
         """
         sentence = self._sentences[order]
         speaker = words(after_speech(sentence))[:SPEAKER]
+        if speaker and speaker[0].lower() in self._articles:  # "…," the report says
+            return self._thing(speaker[1 : PHRASE + 1], order)
         if speaker and self._language in SURNAMED:
             return Opening(self._surname(["", *speaker], order), told=True)
         opening = sentence.lstrip(_MARKS).removeprefix(_SAYS)[:120]
+        opening = _SOME_OF.sub("T", opening, count=1) if self._language == "en" else opening
         part = _PART.match(opening)
         phrase = words(part.group())[: PHRASE + 2] if part else []
         if not phrase:

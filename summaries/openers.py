@@ -199,7 +199,7 @@ def _unnamed(first: Sequence[str], language: str | None) -> bool:
     if introduces(first, language):
         return False
     for number, word in enumerate(first):
-        lowered = word.lower()
+        lowered = word.lower().replace("’", "'").partition("'")[0]  # "they're"
         if lowered in people:
             return True
         if number and word[0].isupper() and lowered not in small and not is_everyday(word):

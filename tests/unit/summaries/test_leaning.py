@@ -14,6 +14,8 @@ from summaries.openers import hangs
 LEANS = [
     ("en", "Several other harbours were closed, and none of them by snow."),
     ("en", "One was with him, standing next to Ida Holm, at noon."),
+    ("en", "One day they’re a delight, full of salt and fish."),
+    ("en", "There is the harbour, in both senses of the word."),
     ("en", "Nobody saw the ferry leave, either."),
     ("en", "The county should instead build a bridge at Port Elin."),
     ("en", "Although its new ferry looked different, it was as slow as ever."),
@@ -110,3 +112,16 @@ def test_any_text_leans_or_stands(text: str, language: str | None) -> None:
     assert isinstance(hangs(text, words(text), language), bool)
     assert isinstance(points_ahead(text, language), bool)
     assert isinstance(begins(text, language), bool)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stem"),
+    [
+        ('"The bridge needs repair," the report says of Port Elin.', "repor"),
+        ("Some of the actors were warned in Oslo.", "actor"),
+        ("One of the best harbours of Norway is closed.", ""),
+    ],
+)
+def test_a_speaker_and_some_of_several_are_asked_for(sentence: str, stem: str) -> None:
+    told = read(Doc("", "", f"Snow fell on Oslo on Monday and stayed. {sentence}"), 0, "en", lenient=True)
+    assert told[1].opens_with.stem == stem
