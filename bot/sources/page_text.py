@@ -86,13 +86,18 @@ def _unframed(lines: Sequence[str], strict: Sequence[str]) -> list[str]:
 
 
 def _run(lines: Sequence[str], agreed: Sequence[str]) -> list[str]:
-    """Return the lines that two other readings agree on, if they stand together and are not too few."""
+    """Return the lines that two other readings agree on, after the paragraphs that stand before them.
+
+    None are returned when they do not stand together, or are too few.
+    """
     keys = {key_of(line) for line in agreed}
     common = [place for place, line in enumerate(lines) if key_of(line) in keys]
     if not common or len(common) <= common[-1] - common[0]:
         return []
-    run = list(lines[common[0] : common[-1] + 1])
-    return run if _size(run) >= AGREED_SHARE * _size(lines) else []
+    run = lines[common[0] : common[-1] + 1]
+    if _size(run) < AGREED_SHARE * _size(lines):
+        return []
+    return [*filter(is_paragraph, lines[: common[0]]), *run]
 
 
 def _filled(lines: Sequence[str], lenient: Sequence[str]) -> list[str]:
