@@ -250,15 +250,22 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
         return True
-    if not page.small and _BEGUN.match(sentence):
-        return True
-    if sentence.endswith(":") or _SOURCED.match(sentence) or _SELLS.match(sentence):
-        return True
-    if "(" in sentence and _PLACED.search(sentence):
+    if _is_of_page(sentence, page):
         return True
     if words <= SHORT and (_LINK.search(sentence) or _BYLINE.match(sentence)):
         return True
     return page.listed and any(mark in sentence for mark in _BARS) and _LISTED.search(sentence) is not None
+
+
+def _is_of_page(sentence: str, page: Page) -> bool:
+    """Whether it is torn off, leads to a list, has its source before it, sells, or tells of a picture."""
+    if not page.small and sentence[0].islower() and _BEGUN.match(sentence):
+        return True
+    if sentence[-1] == ":" or (sentence[0] == "(" and _SOURCED.match(sentence)):
+        return True
+    if "!" in sentence and _SELLS.match(sentence):
+        return True
+    return "(" in sentence and _PLACED.search(sentence) is not None
 
 
 def _letters(sentence: str) -> int:
