@@ -25,6 +25,8 @@ SATURATION = 2.0
 BY_LENGTH = 0.75
 """How much the length of an article is taken out: b, 0 to 1, as usual."""
 
+_LAST = np.uint32(0xFFFF)
+
 Numbers = npt.NDArray[np.float64]
 
 
@@ -37,29 +39,41 @@ class Found:
         together = Vector.end_to_end(packed)
         self.keys = together.keys
         self.owners = np.repeat(np.arange(self.count), np.diff(self.starts))
+        self._frequencies = frequencies
         counts = together.counts.astype(np.float64)
-        lengths = self.sums(counts)
+        lengths = np.bincount(self.owners, weights=counts, minlength=self.count).astype(np.float64)
         lengths /= max(1.0, float(lengths.mean()))
         told = counts * np.where(together.flags & (LEAD | IN_TITLE), LEAD_WEIGHT, 1.0)
         slowed = SATURATION * (1.0 - BY_LENGTH + BY_LENGTH * lengths)
         self.often: Numbers = told * (SATURATION + 1.0) / (told + slowed[self.owners])
-        self.weights: Numbers = self.often * frequencies.weights(self.keys)
 
-    def sums(self, values: Numbers) -> Numbers:
-        """Return the sum of each article's words."""
-        return np.bincount(self.owners, weights=values, minlength=self.count).astype(np.float64)
+    def score(self, keys: Keys, shares: Numbers) -> Numbers:
+        """Return for each article how often it holds these ascending keys, each counted by its share."""
+        # Of all words some thirty thousand are none of these: most are told by their last sixteen bits.
+        wanted = np.zeros(_LAST + 1, dtype=bool)
+        wanted[keys & _LAST] = True
+        places = np.flatnonzero(wanted[self.keys & _LAST])
+        at = np.searchsorted(keys, self.keys[places]).clip(max=len(keys) - 1)
+        same = keys[at] == self.keys[places]
+        places, at = places[same], at[same]
+        scores = np.bincount(
+            self.owners[places], weights=shares[at] * self.often[places], minlength=self.count
+        )
+        return scores.astype(np.float64)
 
-    def holding(self, keys: Keys) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-        """Return for each word which of these ascending keys it is nearest to, and whether it is that one."""
-        at = np.searchsorted(keys, self.keys).clip(max=len(keys) - 1)
-        return at, keys[at] == self.keys
+    def plain(self, words: Keys) -> Numbers:
+        """Return the score of each article for the words alone, a rarer word counting more."""
+        return self.score(words, self._frequencies.weights(words).astype(np.float64))
 
     def best_words(self, scores: Numbers) -> tuple[Keys, Numbers]:
         """Return the words of the best articles, ascending, and how much each counts: 1 in all."""
         best = [at for at in np.argsort(-scores, kind="stable")[:NEAREST].tolist() if scores[at] > 0]
         spans = [slice(self.starts[at], self.starts[at + 1]) for at in best]
         keys, where = np.unique(np.concatenate([self.keys[span] for span in spans]), return_inverse=True)
-        told = [scores[at] * _unit(self.weights[span]) for at, span in zip(best, spans, strict=True)]
+        told = [
+            scores[at] * _unit(self.often[span] * self._frequencies.weights(self.keys[span]))
+            for at, span in zip(best, spans, strict=True)
+        ]
         counted = np.bincount(where, weights=np.concatenate(told))
         kept = np.sort(np.argsort(-counted, kind="stable")[:ENRICHED])
         return keys[kept], counted[kept] / counted[kept].sum()
@@ -76,13 +90,10 @@ def in_order(words: Keys, packed: Sequence[bytes], frequencies: Frequencies) -> 
     if not len(words) or not packed:
         return list(range(len(packed)))
     found = Found(packed, frequencies)
-    _, same = found.holding(words)
-    plain = found.sums(np.where(same, found.weights, 0.0))
+    plain = found.plain(words)
     if not plain.any():
         return list(range(len(packed)))
-    keys, share = found.best_words(plain)
-    at, same = found.holding(keys)
-    enriched = found.sums(np.where(same, share[at] * found.often, 0.0))
+    enriched = found.score(*found.best_words(plain))
     scores = (1.0 - SHARE) * plain / plain.max() + SHARE * enriched / enriched.max()
     order: list[int] = np.argsort(-scores, kind="stable").tolist()
     return order
