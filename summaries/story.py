@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summaries.article import REPEATED
 from summaries.candidate import SHORTEST_WORDS, Candidate, adds, chain, leaves_asking, leaves_open, same
+from summaries.language import root, stop_words
 from summaries.rank import rank
 from summaries.vectors import Weights
 
@@ -46,6 +47,10 @@ MIXED = 4
 
 FEW = 3
 """Articles from which on it shows what they have in common; two may each have a view of their own."""
+
+FRESH = 0.5
+"""Share of its words that a sentence must add to those it resembles where few sentences are shown: four
+teasers that say the same are told once."""
 
 Term = str | tuple[str, str]
 
@@ -121,12 +126,16 @@ class Story:
         chosen: dict[int, dict[str, float]] = {}
         open_ = [index for index in every if linked[index] and not barred.intersection(linked[index])]
         told: set[Term] = set()
+        repeating, adding = self._repeats, self._adds_nothing
         if budget.words is None:
+            repeating, adding = self._says_again, self._adds_little
             fit = [index for index in open_ if linked[index] == (index,) and budget.fits(1, 0)]
             first = self.opening(fit)
             if first is not None:
                 self._take([first], self._gain(first, [first], told), chosen, told, budget)
-        for is_left_out in (self._repeats, self._adds_nothing):
+                strange = self._strange(first)
+                open_ = [index for index in open_ if not strange.intersection(linked[index])]
+        for is_left_out in (repeating, adding):
             self._fill(open_, linked, chosen, told, budget, is_left_out)
         return chosen
 
@@ -205,6 +214,37 @@ class Story:
     def _adds_nothing(self, wanted: Sequence[int], chosen: Collection[int]) -> bool:
         return not adds([self.candidates[i] for i in wanted], [self.candidates[i] for i in chosen])
 
+    def _says_again(self, wanted: Sequence[int], chosen: Collection[int]) -> bool:
+        # What all articles say weighs little among them, so that the cosine misses it.
+        return self._repeats(wanted, chosen) or any(
+            says_the_same(self.candidates[new], self.candidates[old]) for new in wanted for old in chosen
+        )
+
+    def _adds_little(self, wanted: Sequence[int], chosen: Collection[int]) -> bool:
+        mine = set().union(*(self.candidates[i].terms for i in wanted))
+        fresh = mine.difference(*(self.candidates[i].terms for i in chosen))
+        return len(fresh) < FRESH * len(mine) or self._adds_nothing(wanted, chosen)
+
+    def _strange(self, first: int) -> frozenset[int]:
+        """The candidates of short articles that name something, but nothing that the first's article names.
+
+        Elections in two countries in one week may come to be one story by a teaser or two.
+        """
+        names = names_of(self.candidates)
+        of_doc: dict[int, set[str]] = {}
+        for candidate, mine in zip(self.candidates, names, strict=True):
+            of_doc.setdefault(candidate.doc, set()).update(mine)
+        known = of_doc[self.candidates[first].doc]
+        lengths = Counter(candidate.doc for candidate in self.candidates)
+        return frozenset(
+            n
+            for n, candidate in enumerate(self.candidates)
+            if known
+            and lengths[candidate.doc] < MIXED
+            and names[n]
+            and known.isdisjoint(of_doc[candidate.doc])
+        )
+
     def agreed_by(self, index: int) -> int:
         """How many of the articles say what this candidate says, copies counted once."""
         mine = self.candidates[index]
@@ -227,6 +267,24 @@ def _terms(stems: Sequence[str]) -> set[Term]:
     found: set[Term] = set(stems)
     found.update(pairwise(stems))
     return found
+
+
+def names_of(candidates: Sequence[Candidate]) -> list[frozenset[str]]:
+    """The names in each sentence by their first letters, so that "Japanese" is of Japan.
+
+    A name is a word with a capital that no sentence has without one, and no small word.
+    """
+    small = {word for candidate in candidates for word in candidate.found if word[:1].islower()}
+    return [
+        frozenset(
+            root(lowered)
+            for word in candidate.found
+            if word[:1].isupper()
+            and (lowered := word.lower()) not in small
+            and lowered not in stop_words(candidate.language)
+        )
+        for candidate in candidates
+    ]
 
 
 def witnesses(candidates: Sequence[Candidate]) -> dict[int, int]:

@@ -139,3 +139,37 @@ def test_a_round_up_says_nothing_of_its_other_events() -> None:
     assert "opera" not in brief.summary
     assert "plums" not in brief.summary
     assert any(s.doc == "herald" for s in brief.sentences)
+
+
+COUNCIL = """
+The council of Tolm has voted to remove interim mayor Ida Senn from office as she faces graft charges.
+The council of Tolm voted to oust mayor Ida Senn, months after she replaced Olav Quist, also removed.
+The council of Tolm voted to remove interim mayor Ida Senn, only weeks before the April 9 election.
+"""
+
+
+def test_what_three_teasers_say_alike_is_told_once() -> None:
+    brief = summarise_many(
+        [Doc(f"paper{n}", "", text) for n, text in enumerate(COUNCIL.split("\n")[1:4])], sentences=3
+    )
+    assert [sentence.agreed_by for sentence in brief.sentences] == [3]
+
+
+NORLAND = [
+    Doc("one", "", "Norland's new prime minister was sworn in after a landslide election win last week."),
+    Doc("two", "", "The landslide in Norland gives the prime minister a mandate for years of hard reform."),
+]
+OSTIA = (
+    "Ostian leader Ida Holm won an election that made her prime minister of the island of salt and herring."
+)
+
+
+def test_a_teaser_that_names_nobody_of_the_story_is_left_out() -> None:
+    brief = summarise_many([*NORLAND, Doc("three", "", OSTIA)], sentences=3)
+    assert {sentence.doc for sentence in brief.sentences} == {"one", "two"}
+
+
+def test_one_that_names_somebody_of_the_story_elsewhere_is_told() -> None:
+    watched = Doc("three", "", f"{OSTIA} The neighbours in Norland watched the herring vote with envy.")
+    brief = summarise_many([*NORLAND, watched], sentences=4)
+    assert {sentence.doc for sentence in brief.sentences} == {"one", "two", "three"}
