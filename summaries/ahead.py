@@ -123,8 +123,8 @@ _ONE = re.compile(
 
 _NO = re.compile(r"No (?!(?:one|wonder|doubt|matter|longer|such|other|more)\b)[a-z]{3,}")
 _EVEN = re.compile(
-    r"Even (?:as|with|when|if|though|before|after|in|at|on) (?!(?:he|she|they|it|his|her|their|its|this|that|"
-    r"these|those|so)\b)"
+    r"Even (?:as|with|following|despite|when|if|though|before|after|in|at|on) "
+    r"(?!(?:he|she|they|it|his|her|their|its|this|that|these|those|so)\b)"
 )
 _WHEN_IT_COMES = re.compile(r"When it comes to (?!(?:him|her|it|them|his|its|their|this|that|these|those)\b)")
 _NEXT_TIME = re.compile(r"The next time (?!(?:he|she|they|it)\b)")
@@ -179,7 +179,10 @@ def _names_after_clause(sentence: str) -> bool:
         comma = sentence.find(", ", comma + 1)
         if comma < 0:
             return False
-        first = words(sentence[:comma])[:_REACH]
+        clause = words(sentence[:comma])
+        first = clause[:_REACH]
+        if _PRONOUNS.isdisjoint(word.lower().partition("'")[0] for word in clause):
+            continue  # "As a result": no name behind it says of what
         after = sentence[comma + 2 :]
         if not (_begins_clause(first) or (_OPENING_PRONOUN.match(sentence) and after.startswith("but "))):
             return False

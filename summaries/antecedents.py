@@ -65,10 +65,12 @@ def may_mean(before: Sequence[str], people: Collection[str], *, somebody: bool) 
             (word.lower() in _NEW or word.isdigit())
             and following
             and following.lower() not in stop_words("en")
+            and (somebody or not any(one.lower() in people for one in before[at + 1 : at + 3]))
         ):
             return True
         placed = at > 0 and before[at - 1].lower() in _PLACES  # "the San Francisco court": a place, nobody
-        if somebody and (word.lower() in people or (not placed and _is_name(word, following))):
+        told = at > 0 and before[at - 1].lower() == "the"  # "one of the group": who they are is asked as well
+        if somebody and ((word.lower() in people and not told) or (not placed and _is_name(word, following))):
             return True
     return False
 

@@ -22,6 +22,14 @@ SHORT = 10
 MOSTLY_SMALL = 0.7
 """Share of lines without a capital from which a text is one that writes none."""
 
+MOSTLY_ENDED = 0.3
+"""Share of sentences with a stop from which a line without one is a heading, or an item of a list."""
+
+ENOUGH_ENDED = 8
+SOME_ENDED = 0.05
+"""So many sentences with a stop tell a page by themselves, however long its lists are; but not one in twenty,
+or the rest is speech written down without stops."""
+
 LEAST_WORDS = 4
 """Shorter than this, a line is a label or an exclamation, not news."""
 
@@ -35,7 +43,7 @@ _BYLINE = re.compile(
     r"(?:By|Von|Par|Por|Di|Da|Av|Af|Door|Tekst|Text|Story) "
     r"(?:[A-ZÀ-Þ][\w.'’-]*+[ ,]*+|and |in |for |at |of |& )++\.?$"
 )
-_LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ][^\W\d_]*(?: [\w’'-]+){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
+_LABELLED = re.compile(r"[\"'‘“]?[A-ZÀ-Þ](?:[^\W\d_]|-)*(?: (?:[\w’'-]+|&)){0,4}[\"'’”]?: (?=[A-ZÀ-Þ])")
 """``Terrified: Emma Jackson, 28, was``: how captions open; in speech a quotation mark follows."""
 
 _DATED = re.compile(r"\d{4}: (?=[A-ZÀ-Þ])")
@@ -62,9 +70,18 @@ _SOURCED = re.compile(r"\([A-Z][^()]{2,40}\) \S")
 
 _SELLS = re.compile(
     r"(?:Buy|Order|Shop|Grab|Get|Download|Donate|Book|Register|Join|Try|Pre-order|Support|Discover) "
-    r"[^.?]{3,80}!"
+    r"[^.?]{3,160}!|[^?!]{3,160} (?:grab|get|order|book|claim|secure|reserve) yours\b[^?!]{0,40}!"
 )
 """``Buy a set of coasters!``."""
+
+_INVITES = re.compile(
+    r"(?:[^.?!\"“”]{0,120}, )?[Pp]lease (?:visit|leave|click|contact|call|email|refer to|rate|share|"
+    r"subscribe|follow|see|check|read|donate)\b"
+    r"|(?:Check out|See|View|Browse|Explore|Read|Visit|Follow|Download|Join|Find) "
+    r"(?:all )?(?:our|the latest|more) "
+    r"|(?:Contact|Call|Visit|Reach out to) [^.?!\"“”]{1,80}\b(?:today|now)\b(?! [a-z]+ed\b)"
+)
+"""``To see earlier data, please visit the section below.``, ``Check out our guide``."""
 
 _CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!--")
 """How accounts, lines of code and remarks in it begin."""
@@ -206,7 +223,7 @@ def read_page(text: str, lines: Sequence[str], pieces: Sequence[Sequence[str]]) 
         short=_held(known.short, signs, "\n".join(few).lower()),
         listed=any(mark in text for mark in _BARS),
         copyright=any(mark in lowered for mark in ("©", "(c)", "copyright")),
-        ends=ended > 0.3 * count,
+        ends=ended > (MOSTLY_ENDED if ended < ENOUGH_ENDED else SOME_ENDED) * count,
         spaced=_SPACED_STOP in text and sum(line.endswith(_SPACED_STOP) for line in lines) > 0.4 * count,
         shouts=sum(map(str.isupper, lines)) > 0.5 * count,
         small=sum(not line[:1].isupper() for line in lines) > MOSTLY_SMALL * count,
@@ -264,6 +281,8 @@ def _is_of_page(sentence: str, page: Page) -> bool:
     if sentence[-1] == ":" or (sentence[0] == "(" and _SOURCED.match(sentence)):
         return True
     if "!" in sentence and _SELLS.match(sentence):
+        return True
+    if _INVITES.match(sentence):
         return True
     return "(" in sentence and _PLACED.search(sentence) is not None
 

@@ -58,6 +58,20 @@ _RELATIVE = re.compile(
 _CLAUSE = re.compile(r" (?:that|which|who|whose|when|while|because|if|where) ")
 """Each clause has a verb of its own: "A worker whose life ended in Oslo" has no other."""
 
+_GERUND = re.compile(r"[A-Z]\w+ing (?:you|us|them|people|users|customers|readers|visitors) ")
+_SPEAKERS = frozenset({"i", "we", "you", "they", "he", "she"})
+"""``Enabling you to control the heating remotely.``: the pronoun has no verb of its own here."""
+
+
+def _has_no_subject(sentence: str, lowered: Sequence[str]) -> bool:
+    if not _GERUND.match(sentence) or "," in sentence:
+        return False
+    verbs = (at for at, word in enumerate(lowered) if word in FINITE and word not in _SPEAKERS)
+    return all(lowered[at - 1] == "to" for at in verbs) and not any(
+        word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered
+    )
+
+
 _CAPTION = re.compile(
     r"(?:[A-Z]\w+ ){2}.{0,60}?\b(?:poses?|celebrates?|smiles?|arrives?|waves?|sits?|looks? on|shakes? hands|"
     r"greets?|serves?|hugs?|kisses|gestures?|performs?|attends?) (?:.{1,60} )?"
@@ -97,6 +111,8 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) <= len(_CLAUSE.findall(sentence)):
         return True
     lowered = [word.lower().replace("’", "'") for word in found]
+    if _has_no_subject(sentence, lowered):
+        return True
     if any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered):
         return False  # most have one of these, and are searched no further
     return not (_MAY_BE_VERB.search(sentence) or _PAST.search(sentence))

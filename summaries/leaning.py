@@ -44,12 +44,16 @@ _THE_TWO = re.compile(
 _BESIDES = re.compile(
     r"(?:[A-Z]\w+, )?(?:Several |Many |Some |Most |All |No |Any |Two |Three |The |Numerous )?"
     r"(?:[Oo]ther|[Ff]urther|[Aa]dditional) (?!than\b|than that\b)[a-z]"
+    r"|[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?['’]s? other [a-z]"
 )
 """``Several other providers were present``: beside whom?"""
 
 _TOO = re.compile(
     r"(?:, (?:either|too|though|anyway|however|as well)|\b(?:it|them|him|her|one|people) too)[.!]?[\"”’']*$"
 )
+_HOPES_NOT = re.compile(r"\b(?:hope|think|believe|suppose|says?|said) (?:so|not)[,.]")
+"""``Ida Holm will hope not, after she``: what not?"""
+
 _IN_PLACE_OF = re.compile(
     r"(?!.*(?:\bnot\b|n['’]t\b|\bno\b|\bnever\b|\brather\b|\bfail|\brefus|\bwithout\b|\bbut\b))"
     r"(?:.*\b(?:should|could|can|must|might|would|will) instead\b(?! of\b)|.* instead[.!][\"”’']*$)"
@@ -75,6 +79,12 @@ _OBJECT = re.compile(
 )
 """``When you give it context``: what?"""
 
+_USE_IT = re.compile(
+    r"(?!\S+ (?:make|makes|made|making)\b)[A-Z]\S*(?: [a-z]\S*){0,2} (?!make|made)[a-z]+ it "
+    r"(?:to|for|as|with|on|from|because)\b"
+)
+"""``Estate agents use it to offer tours``: what?"""
+
 _THERE_IS_THE = re.compile(r"There(?: is|['’]s) the \w+[,.;]")
 """``There is the vice, in both senses.``"""
 
@@ -90,7 +100,7 @@ _LEANING_FORMS = (
     _SINCE,
     _OBJECT,
     _THERE_IS_THE,
-    _OBJECT,
+    _USE_IT,
     _LATE_SUBJECT,
     _THEREUPON,
     _SOME_OF_THEM,
@@ -130,7 +140,7 @@ def leans(sentence: str) -> bool:
     """The forms that English has for it, beyond the words that open a sentence."""
     if any(form.match(sentence) for form in _LEANING_FORMS):
         return True
-    if _TOO.search(sentence):
+    if _TOO.search(sentence) or _HOPES_NOT.search(sentence):
         return True
     adverb = _ADVERB_IT.match(sentence)
     if adverb and not points_ahead(adverb["it"].capitalize(), "en"):

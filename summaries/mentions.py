@@ -30,6 +30,7 @@ SHORTEST_NAME = 3
 """Letters of the shortest word that is taken for somebody's name."""
 
 _AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
+_WHERE = frozenset({"from", "in", "at"})
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _SAYS = "According to "
 _AFTER_CLAUSE = re.compile(r"[^,;:.!?()\"“”]{4,100}, the ([^,;:.!?()\"“”]+)")
@@ -269,7 +270,8 @@ class Introduced:
                 continue
             head = root(_bare(lowered))
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
-            told = self._is_told(phrase[at + 1 : at + 3])
+            aged = _AGED.match(lowered) is not None and following in _WHERE  # where from is not who
+            told = self._is_told(phrase[at + 1 : at + 3]) and not aged
             if not named and not told and self._is_known(head, order):
                 return Opening(head, told=True)
             if not at and order and self._is_bare(lowered, following):

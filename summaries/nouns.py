@@ -19,14 +19,33 @@ ARTICLES = {
 """The definite articles of the languages that have them as words."""
 
 HONORIFICS = frozenset(
-    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Herr", "Frau", "Mme", "M", "Sr", "Sra", "Sen", "Rep", "Gov"}
+    {
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Prof",
+        "Sir",
+        "Herr",
+        "Frau",
+        "Mme",
+        "M",
+        "Sr",
+        "Sra",
+        "Sen",
+        "Rep",
+        "Gov",
+    }
 )
 """What stands before a surname and introduces nobody."""
 
 SUFFIXED = frozenset({"sv", "no", "da"})
 """Languages whose nouns bear the article at their end: "Mannen" is "The man"."""
 
-TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Herr", "Frau", "Mme", "Sr", "Sra", "Dhr", "Mevr"})
+TITLES = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau", "Mme", "Sr", "Sra", "Dhr", "Mevr"}
+)
 """Those that newspapers use only for somebody who was introduced with the full name."""
 
 SURNAMED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "da"})

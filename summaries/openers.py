@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from summaries.ahead import introduces, points_ahead
 from summaries.language import is_everyday, stop_words, words
 from summaries.leaning import leans
+from summaries.nouns import kinds
 from summaries.speech import after_speech, has_speaker, is_bare_quote, unquoted
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ _THOSE = re.compile(
     r"(?:[a-z]+ )?[a-z]{3,}s\b|\b(?:such as|like) this\b(?! \w)"
 )
 """``those last words``, ``a loss like this``, but not ``those lucky enough``, ``those accused of thefts``."""
+
+_THAT = re.compile(
+    r"(?<!so )(?<!all )\bthat (\w+)"
+    r"(?= (?:and|or|but|by|when|because|after|before)\b|[.,;])"
+)
+"""``Many will deplore that decision and were repelled``: one of a kind that points back, without a verb."""
+
+_NOUN_ENDINGS = ("tion", "sion", "ment", "ship")
+
+_THESE_LAST = re.compile(r"\bthese (\w+)[.!?\"”’']*$")
+"""``the firm denies these practices.``: what stands last is what the sentence is about."""
 
 _KNOWN_AS = re.compile(r"\bthis (?:[\w-]+ ){1,3}?[\w-]+, (?:known as|called|named|dubbed) ")
 """``this tiny mammal, known as the pika,``: the name follows."""
@@ -156,12 +168,22 @@ def _points_back(first: Sequence[str]) -> bool:
 
 def _points_at_this(sentence: str) -> bool:
     """Whether "this gag", "those last words" stands early in what is not quoted, and means no time."""
-    if not any(pointer in sentence for pointer in ("this", "these ", "those ")):
+    if not any(pointer in sentence for pointer in ("this", "these ", "those ", " that ")):
         return False
     clause = " ".join(unquoted(sentence).split()[:THIS_REACH])
     if _KNOWN_AS.search(sentence):
         return False
+    if any(_points_back_as(found[1]) for found in _THAT.finditer(clause)):
+        return True
+    last = _THESE_LAST.search(sentence)
+    if last and (last[1] in kinds("en what") or last[1][:-1] in kinds("en what")):
+        return True
     return bool(_THOSE.search(clause)) or any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
+
+
+def _points_back_as(noun: str) -> bool:
+    """Whether "that" before it can only point: a noun in the singular, behind which no verb follows."""
+    return noun[-1] != "s" and (noun in kinds("en what") or noun.endswith(_NOUN_ENDINGS))
 
 
 def _echoes(start: Sequence[str], language: str | None) -> bool:

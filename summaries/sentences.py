@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from summaries.ahead import INDEFINITE
 from summaries.brief import Span
 from summaries.detection import detect_language
 from summaries.language import base_language, is_everyday, stop_words
@@ -96,7 +97,7 @@ _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
 _HOUR = re.compile(r"[ap]\.m\.$")
 _DAY = re.compile(
     r"(?:Eastern|Pacific|Central|Mountain|local|British) [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"[A-Z]{1,3}T\b|GMT"
+    r"[A-Z]{1,3}T\b|GMT|(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\. \d"
 )
 
 
@@ -181,11 +182,12 @@ def _cuts(text: str, code: str) -> list[Span]:
     cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
     if not text.isascii():
         cuts.update(Span(match.end(), match.end()) for match in _ARROW.finditer(text))
-    small = stop_words(code)
+    small, numbers = stop_words(code), INDEFINITE.get(code, frozenset())
     camels = list(_CAMEL.finditer(text))
     alone = set(text.split()) if camels else set()
     for match in camels:
-        if match.group().lower() in small or (match.group() in alone and not _is_tagged(text, match)):
+        lowered = match.group().lower()
+        if lowered in small or lowered in numbers or (match.group() in alone and not _is_tagged(text, match)):
             cuts.add(Span(match.start(), match.start()))
     captioned = _CAPTIONED.get(code)
     for match in captioned.finditer(text) if captioned else ():

@@ -20,6 +20,8 @@ from summaries.openers import hangs
         "It was time for owners and crews to end the dispute.",
         "This weekend marked the opening of the new pier.",
         "Both Holm and Berg are at sea this week.",
+        "Even following the storm of Monday, the Port Elin ferry left on time.",
+        "The council said that decision makers were in Oslo, and that fish and salt were short.",
         "Either the harbour board staged a coup, or the clerks lost count.",
         "One sailor died and another was hurt when the mast fell.",
         "One of the country's oldest piers will be closed today.",

@@ -33,6 +33,11 @@ def test_where_nobody_is_told_of_nobody_can_be_meant(before: str) -> None:
     assert not may_mean(before.split(), PEOPLE, somebody=True)
 
 
+def test_people_are_not_what_a_thing_may_mean() -> None:
+    assert not may_mean(["Images", "of", "three", "teens", "regarding"], PEOPLE, somebody=False)
+    assert not may_mean(["One", "of", "the", "hackers", "lit"], PEOPLE, somebody=True)
+
+
 def test_a_name_stands_for_people_only_and_a_title_for_things_only() -> None:
     assert not may_mean(["Ida", "Holm", "saw"], PEOPLE, somebody=False)
     assert may_mean(["Ida", "Holm", "saw", "a", "video", "and"], PEOPLE, somebody=False)

@@ -16,6 +16,7 @@ from summaries.language import words
     [
         "A durable bench with several settings, offering great value.",
         "Circling around an idea without ever getting to the heart of it.",
+        "Enabling you to control the lamps of your boat from the pier.",
         "Dials, buttons, and other round knobs.",
         "A journal about growth and boats, guided by our staff.",
         "Port Elin (3-0): Ida Holm 3 goals, 1 assist.",

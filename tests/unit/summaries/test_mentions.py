@@ -138,3 +138,8 @@ def test_a_name_given_later_or_in_the_same_sentence_points_at_nothing_before() -
     article = told("Holm went home at noon.", "The harbour was closed by Ida Holm on the first day.")
     assert not article.opens(0).stem
     assert not told("Holm saw a certain Ida Holm at noon.").opens(0).stem
+
+
+def test_where_somebody_is_from_does_not_say_who() -> None:
+    assert told("The 23-year-old from Oslo finished second on Monday.").opens(0).stem
+    assert not told("The 23-year-old who won in Oslo finished second on Monday.").opens(0).stem

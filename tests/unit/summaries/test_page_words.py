@@ -14,6 +14,13 @@ CLUTTER = [
     "# merge a branch into the one that you are on now",
     "In the code that follows you will see that each block of the ferry's table:",
     "The post A storm in Port Elin appeared first on The Harbour Blog of Norway.",
+    "To see what other ports have done, please visit the list of ports below.",
+    "Check out our guide to the harbours of Norway for prices and hours.",
+    "Contact Port Elin Boats today for help with your ferry.",
+    "Order a pack of coasters now, and as there are few, do so at once, or you will have to wait for ever!",
+    "The number of cheap tickets for the ferry is limited - grab yours today!",
+    "Step-by-step: Tie the boat to the pier before you leave it there.",
+    "Ropes & Knots: Tie the boat to the pier before you leave it there.",
     "The links below lead to all that was written of the harbour of Port Elin.",
 ]
 
@@ -61,3 +68,20 @@ def test_a_name_that_begins_with_a_full_stop_is_kept_whole() -> None:
         "Ida Holm writes code in .NET for the ferries of Oslo.",
         "They sail on Friday.",
     ]
+
+
+def test_items_of_long_lists_are_left_out_of_a_page_that_has_sentences() -> None:
+    items = [f"- Pack rope number {number} and the lamp for it" for number in range(40)]
+    text = "\n".join([*[f"{NEWS[:-1]} at {hour} o'clock." for hour in range(10)], *items])
+    assert len(prose(text, "en")) == 10
+
+
+def test_speech_written_down_without_stops_is_kept() -> None:
+    lines = [f"Boat {number} left the harbour at noon" for number in range(400)]
+    text = "\n".join([*[f"{NEWS[:-1]} at {hour} o'clock." for hour in range(10)], *lines])
+    assert len(prose(text, "en")) > 10
+
+
+def test_a_heading_glued_to_a_number_is_cut_off() -> None:
+    text = "Full details of the harbour celebrationsTen stamps have been released to celebrate the harbour."
+    assert [text[one.start : one.end] for one in prose(text, "en")][-1].startswith("Ten stamps")

@@ -14,6 +14,7 @@ SENTENCES = {
         '"We won. We are happy," he said.',
         "See https://example.org/x.y now...",
         "He left at 5 p.m. Monday.",
+        "No lamp was lit from 10 p.m. Aug. 9 to 6 a.m. the next day.",
         "The vote in the U.S. House failed.",
         "(CNN)U.S. troops left on Friday.",
     ],
