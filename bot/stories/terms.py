@@ -278,12 +278,14 @@ def _starting(lowered: str, beginnings: tuple[str, ...], known: Lexicon) -> list
     end = 0
     for at in _starts("".join(sorted(initials))).finditer(lowered):
         start = at.start()
+        if not lowered.startswith(beginnings, start):
+            first = lowered[start : start + 3]
+            if first.isascii() and first[0].isalpha():
+                continue
         match = _SMALL_WORD.match(lowered, start) if start >= end else None
         if match is None:
             continue
         word, end = match[0], match.end()
-        if not word.startswith(beginnings) and word.isalpha() and word[:3].isascii():
-            continue
         entry = known[word]
         alone = start == 0 or lowered[start - 1] in _BEFORE
         if entry[2] == RUN or not alone or (len(word) == 1 and word.isalpha()):
