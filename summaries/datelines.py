@@ -92,6 +92,12 @@ _DATED_AGENCY = re.compile(
 )
 """``МОСКВА, 5 июн - РИА Новости.``"""
 
+_GLUED_DATELINE = re.compile(
+    rf"[^.?!\"“”]{{10,160}}? [{_UP}]{{3,}}(?: [{_UP}]{{2,}})*"
+    rf"(?:, [{_UP}][\w.]+)? \([A-Z]{{2,10}}\) ?(?:--+|[-–—]) (?=[\"“'‘]?[{_UP}])"
+)
+"""``Defence rests in perjury case OSLO, Norway (AP) — Attorneys``: a headline that lost its line end."""
+
 _PLACE_FIRST = re.compile(
     rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}}(?:, [{_UP}][\w.]+)? (?:--+|[–—-]) ?(?=[\"“'‘]?[{_UP}])"
 )
@@ -121,7 +127,7 @@ def before_prose(sentence: str, position: int, language: str | None = None) -> i
     if position == 0 and not sentence.isascii():
         patterns = (_EASTERN, *patterns)
     if position == 0:
-        patterns = (*patterns, _PLACE_FIRST)
+        patterns = (*patterns, _PLACE_FIRST, _GLUED_DATELINE)
     if language not in _DASH_SPEAKS:
         patterns = (_DASHED, *patterns)
     if " | " in sentence:

@@ -51,6 +51,12 @@ _BESIDES = re.compile(
 _TOO = re.compile(
     r"(?:, (?:either|too|though|anyway|however|as well)|\b(?:it|them|him|her|one|people) too)[.!]?[\"”’']*$"
 )
+_ALSO = re.compile(
+    r"(?:As many as |At least |More than |About |Some |Up to |Nearly )?(?:[\d,]+|[A-Z]?[a-z]+) "
+    r"(?:[a-z]+ ){0,2}(?:was|were|are|have|had|has) also [a-z]+ed\b"
+)
+"""``As many as 80 people were also wounded``: besides what? A name before it would say."""
+
 _HOPES_NOT = re.compile(r"\b(?:hope|think|believe|suppose|says?|said) (?:so|not)[,.]")
 """``Ida Holm will hope not, after she``: what not?"""
 
@@ -101,6 +107,7 @@ _LEANING_FORMS = (
     _OBJECT,
     _THERE_IS_THE,
     _USE_IT,
+    _ALSO,
     _LATE_SUBJECT,
     _THEREUPON,
     _SOME_OF_THEM,

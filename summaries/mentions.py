@@ -30,6 +30,9 @@ SHORTEST_NAME = 3
 """Letters of the shortest word that is taken for somebody's name."""
 
 _AGED = re.compile(r"\d+-(?:year-old|[Jj]ährigen?|jarige)$")
+_ONE_NAME = re.compile(r"[A-Z][a-z]{2,}, (?:who\b|(?:now |aged )?\d\d,)")
+"""``Holm, now 27, won``: a text that has its beginning gives the first name there."""
+
 _WHERE = frozenset({"from", "in", "at"})
 _MARKS = "\"'“”‘’„«»‹›「『（([-–— "
 _SAYS = "According to "
@@ -128,6 +131,7 @@ class Introduced:
         name = _bare(phrase[0])
         following = phrase[1] if len(phrase) > 1 else ""
         known = self._is_surname(name, order) or (name not in self._stop and self._is_first_name(name, order))
+        known = known or (self._language == "en" and _ONE_NAME.match(opening) is not None)
         if not following[:1].isupper() and known:
             return Opening(root(name.lower()), told=True)
         if self._language not in SURNAMED:

@@ -138,3 +138,9 @@ def test_a_quotation_mark_of_the_neighbour_is_left_off() -> None:
     assert shown('" We won the day," the mayor of Port Elin said.') == [
         '" We won the day," the mayor of Port Elin said.'
     ]
+
+
+def test_a_headline_glued_to_a_dateline_is_left_out_with_it() -> None:
+    told = "Attorneys for an elderly pilot rested their case on Friday."
+    text = f"Defence rests in the pilot's perjury case PORT ELIN, Norway (AP) \u2014 {told}"
+    assert [text[one.start : one.end] for one in prose(text, "en")] == [told]

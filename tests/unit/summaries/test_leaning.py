@@ -33,6 +33,8 @@ LEANS = [
     ("en", "Many in Port Elin will deplore that decision and go on strike."),
     ("en", "If no party passes that threshold, the council of Port Elin votes again."),
     ("en", "The board of Port Elin denies that it knew of these practices."),
+    ("en", "In any case Port Elin has a pier of its own."),
+    ("en", "As many as 80 people were also wounded."),
     ("en", "The former is a clerk in Port Elin."),
     ("de", "Viele sind inzwischen nach Oslo gezogen."),
     ("de", "Weitere Brücken sollen im Mai folgen."),

@@ -143,3 +143,11 @@ def test_a_name_given_later_or_in_the_same_sentence_points_at_nothing_before() -
 def test_where_somebody_is_from_does_not_say_who() -> None:
     assert told("The 23-year-old from Oslo finished second on Monday.").opens(0).stem
     assert not told("The 23-year-old who won in Oslo finished second on Monday.").opens(0).stem
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Holm, now 27, won the race in Oslo.", "Holm, who won in Oslo, went home."]
+)
+def test_somebody_with_one_name_and_an_age_was_introduced_before(sentence: str) -> None:
+    assert told(sentence).opens(0).stem == "holm"
+    assert not told(f"Ida {sentence}").opens(0).stem
