@@ -83,6 +83,13 @@ _INVITES = re.compile(
 )
 """``To see earlier data, please visit the section below.``, ``Check out our guide``."""
 
+_PLEASE = "lease "
+_INVITING = (
+    "Check", "See", "View", "Browse", "Explore", "Read", "Visit", "Follow", "Download", "Join", "Find",
+    "Contact", "Call", "Reach",
+)  # fmt: skip
+"""What such a line begins with; the others are looked through no further."""
+
 _CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!--")
 """How accounts, lines of code and remarks in it begin."""
 
@@ -282,7 +289,7 @@ def _is_of_page(sentence: str, page: Page) -> bool:
         return True
     if "!" in sentence and _SELLS.match(sentence):
         return True
-    if _INVITES.match(sentence):
+    if (_PLEASE in sentence or sentence.startswith(_INVITING)) and _INVITES.match(sentence):
         return True
     return "(" in sentence and _PLACED.search(sentence) is not None
 

@@ -147,7 +147,7 @@ def leans(sentence: str) -> bool:
     """The forms that English has for it, beyond the words that open a sentence."""
     if any(form.match(sentence) for form in _LEANING_FORMS):
         return True
-    if _TOO.search(sentence) or _HOPES_NOT.search(sentence):
+    if _TOO.search(sentence) or ((" so" in sentence or " not" in sentence) and _HOPES_NOT.search(sentence)):
         return True
     adverb = _ADVERB_IT.match(sentence)
     if adverb and not points_ahead(adverb["it"].capitalize(), "en"):

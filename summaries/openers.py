@@ -175,7 +175,7 @@ def _points_at_this(sentence: str) -> bool:
         return False
     if any(_points_back_as(found[1]) for found in _THAT.finditer(clause)):
         return True
-    last = _THESE_LAST.search(sentence)
+    last = _THESE_LAST.search(sentence) if "these" in sentence else None
     if last and (last[1] in kinds("en what") or last[1][:-1] in kinds("en what")):
         return True
     return bool(_THOSE.search(clause)) or any(not _TIMES.match(found[1]) for found in _THIS.finditer(clause))
