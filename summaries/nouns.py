@@ -18,35 +18,16 @@ ARTICLES = {
 }
 """The definite articles of the languages that have them as words."""
 
-HONORIFICS = frozenset(
-    {
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Miss",
-        "Dr",
-        "Prof",
-        "Sir",
-        "Herr",
-        "Frau",
-        "Mme",
-        "M",
-        "Sr",
-        "Sra",
-        "Sen",
-        "Rep",
-        "Gov",
-    }
-)
+_OF_SURNAMES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau", "Mme", "Sr", "Sra"})
+
+HONORIFICS = _OF_SURNAMES | {"Sir", "M", "Sen", "Rep", "Gov"}
 """What stands before a surname and introduces nobody."""
+
+TITLES = _OF_SURNAMES | {"Dhr", "Mevr"}
+"""Those that newspapers use only for somebody who was introduced with the full name."""
 
 SUFFIXED = frozenset({"sv", "no", "da"})
 """Languages whose nouns bear the article at their end: "Mannen" is "The man"."""
-
-TITLES = frozenset(
-    {"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau", "Mme", "Sr", "Sra", "Dhr", "Mevr"}
-)
-"""Those that newspapers use only for somebody who was introduced with the full name."""
 
 SURNAMED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "da"})
 """Languages that write names alone with capitals and people by their surnames."""

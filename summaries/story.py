@@ -72,6 +72,7 @@ class Story:
         self._headed = Counter(
             stem for doc in set(self.witness.values()) if doc < len(titles) for stem in set(titles[doc])
         )
+        self._lengths = Counter(candidate.doc for candidate in candidates)
         self._terms = [_terms(candidate.stems) for candidate in candidates]
         self._prior = [1 + EARLY * exp(-candidate.order / EARLY_FOR) for candidate in candidates]
         stems = [candidate.stems for candidate in candidates]
@@ -104,11 +105,10 @@ class Story:
         about = {term for term, by in self._held.items() if len(by) >= ABOUT * voices}
         near = [len(about & candidate.terms) >= SHARED for candidate in self.candidates]
         led = [False, *(near[n] and a.doc == b.doc for n, (a, b) in enumerate(pairwise(self.candidates)))]
-        lengths = Counter(candidate.doc for candidate in self.candidates)
         return frozenset(
             n
             for n, candidate in enumerate(self.candidates)
-            if lengths[candidate.doc] >= MIXED and not near[n] and not led[n]
+            if self._lengths[candidate.doc] >= MIXED and not near[n] and not led[n]
         )
 
     def choose(
@@ -235,14 +235,12 @@ class Story:
         for candidate, mine in zip(self.candidates, names, strict=True):
             of_doc.setdefault(candidate.doc, set()).update(mine)
         known = of_doc[self.candidates[first].doc]
-        lengths = Counter(candidate.doc for candidate in self.candidates)
+        if not known:
+            return frozenset()
         return frozenset(
             n
             for n, candidate in enumerate(self.candidates)
-            if known
-            and lengths[candidate.doc] < MIXED
-            and names[n]
-            and known.isdisjoint(of_doc[candidate.doc])
+            if self._lengths[candidate.doc] < MIXED and names[n] and known.isdisjoint(of_doc[candidate.doc])
         )
 
     def agreed_by(self, index: int) -> int:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bot.model.article import Article
 from bot.sources.entry import Entry, Feed
 from bot.sources.errors import SourceError
-from bot.sources.feed import article_of_each, page_of, parse_feed
+from bot.sources.feed import article_of_each, each_once, page_of, parse_feed
 from bot.sources.identity import content_hash
 
 PIECE = 100
@@ -120,11 +120,7 @@ def read_feed(sheet: Sheet) -> Brought:
         headline_only=sheet.headline_only,
         name=sheet.name,
     )
-    by_id: dict[str, Article] = {}
-    for article in each:
-        if article is not None:
-            by_id.setdefault(article.id, article)
-    found = list(by_id.values())
+    found = each_once(each)
     marks = [mark for entry in feed.entries for mark in _marks(entry)] if feed.well_formed else []
     there = {sheet.left_out[at : at + len(_NO_MARK)] for at in range(0, len(sheet.left_out), len(_NO_MARK))}
     return Brought(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -164,6 +165,11 @@ def articles(
         headline_only=headline_only,
         name=name,
     )
+    return each_once(made)
+
+
+def each_once(made: Iterable[Article | None]) -> tuple[Article, ...]:
+    """Return the articles of a feed's entries, of those with one id the first."""
     found: dict[str, Article] = {}
     for article in made:
         if article is not None:

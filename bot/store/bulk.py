@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
-
-from bot.store.schema import EPOCH, MILLISECOND
-
-
-def moment(value: datetime | None) -> int | None:
-    """Return a moment as it is stored, see `bot.store.schema.Moment`."""
-    return None if value is None else (value - EPOCH) // MILLISECOND
 
 
 async def numbers(connection: AsyncConnection, table: sa.Table, count: int) -> list[int]:

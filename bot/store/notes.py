@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.dialect import insert
-from bot.store.schema import EPOCH, MILLISECOND
+from bot.store.schema import moment_of
 from bot.store.schema_notes import notes
 
 GAP_UNTIL = "gap until"
@@ -24,7 +24,7 @@ async def gap_until(connection: AsyncConnection) -> datetime | None:
     """
     statement = sa.select(notes.c.value).where(notes.c.name == GAP_UNTIL)
     value: int | None = (await connection.execute(statement)).scalar_one_or_none()
-    return None if value is None else EPOCH + value * MILLISECOND
+    return moment_of(value)
 
 
 async def count_start(connection: AsyncConnection) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.feed import FollowedFeed, Reading
 from bot.store.feed_times import FeedTimes
 from bot.store.feeds import read_by
-from bot.store.schema import EPOCH, MILLISECOND, articles, feeds
+from bot.store.schema import articles, feeds, milliseconds, moment_of
 from bot.store.schema_sources import hub_subscriptions
 
 _MOMENTS = frozenset(("last_ok_at", "state_since", "next_poll_at", "failing_since"))
@@ -105,8 +105,7 @@ def _row(values: Iterable[Any], moments: Sequence[int]) -> tuple[Any, ...]:
     """Return values as drivers take them: those that are moments as milliseconds."""
     row = list(values)
     for at in moments:
-        if row[at] is not None:
-            row[at] = (row[at] - EPOCH) // MILLISECOND
+        row[at] = milliseconds(row[at])
     return tuple(row)
 
 
@@ -138,6 +137,5 @@ def _feed(row: Sequence[Any], appeared: Mapping[int, tuple[datetime, ...]]) -> F
     values = list(row)
     values[-1] = appeared[values[0]]
     for at in _MOMENT_FIELDS:
-        if values[at] is not None:
-            values[at] = EPOCH + values[at] * MILLISECOND
+        values[at] = moment_of(values[at])
     return FollowedFeed._make(values)

@@ -20,7 +20,7 @@ from sqlalchemy.dialects import sqlite
 
 from bot.store.database import BUSY_TIMEOUT_MS, DatabaseError
 from bot.store.notes import GAP_UNTIL
-from bot.store.schema import EPOCH, MILLISECOND
+from bot.store.schema import milliseconds
 from bot.store.schema_notes import notes
 
 SIDE_FILES = ("-wal", "-shm")
@@ -239,7 +239,7 @@ def _mark(path: Path, now: datetime) -> None:
         connection.execute(
             "INSERT INTO notes (name, value) VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
-            (GAP_UNTIL, (now - EPOCH) // MILLISECOND),
+            (GAP_UNTIL, milliseconds(now)),
         )
         connection.execute(
             "UPDATE deliveries SET maybe_posted = 1, state = 'waiting', lease_until = NULL "

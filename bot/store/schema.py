@@ -20,6 +20,16 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 
 
+def milliseconds(moment: datetime | None) -> int | None:
+    """Return an aware moment as it is stored: whole milliseconds since 1970 UTC."""
+    return None if moment is None else (moment - EPOCH) // MILLISECOND
+
+
+def moment_of(stored: int | None) -> datetime | None:
+    """Return the moment that is stored so, in UTC."""
+    return None if stored is None else EPOCH + stored * MILLISECOND
+
+
 class Moment(sa.types.TypeDecorator[datetime]):
     """An aware moment, kept as whole milliseconds since 1970 UTC: the same, and sortable, on both engines."""
 
@@ -29,12 +39,12 @@ class Moment(sa.types.TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
         """Turn an aware datetime into milliseconds."""
         del dialect
-        return None if value is None else (value - EPOCH) // MILLISECOND
+        return milliseconds(value)
 
     def process_result_value(self, value: int | str | None, dialect: sa.Dialect) -> datetime | None:
         """Turn milliseconds into an aware datetime in UTC."""
         del dialect
-        return None if value is None else EPOCH + int(value) * MILLISECOND
+        return moment_of(None if value is None else int(value))
 
 
 # SQLite numbers its rows by INTEGER only; PostgreSQL wants 64 bits.

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.store import bulk
-from bot.store.schema import articles, feeds
+from bot.store.schema import articles, feeds, milliseconds
 from bot.store.schema_stories import article_words, stories
 from bot.store.visibility import visible
 
@@ -182,10 +182,10 @@ async def insert(
             article.author,
             article.language,
             json.dumps(article.keywords),
-            bulk.moment(article.published_at),
+            milliseconds(article.published_at),
             article.published_approximate,
-            bulk.moment(article.seen_at),
-            bulk.moment(article.when),
+            milliseconds(article.seen_at),
+            milliseconds(article.when),
             json.dumps(article.related),
             article.image_url,
             article.headline_only,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import bulk
-from bot.store.schema import articles
+from bot.store.schema import articles, milliseconds
 from bot.store.schema_stories import article_words, stories, term_counts
 from bot.store.search_articles import chunks
 
@@ -92,7 +92,7 @@ async def found(connection: AsyncConnection, new: Sequence[StoryRow]) -> list[in
     rows = await bulk.numbers(connection, stories, len(new))
     columns = ("id", "story_id", "articles", "first_at", "last_at", "profile")
     values = [
-        (row, one.story_id, one.articles, bulk.moment(one.first_at), bulk.moment(one.last_at), one.profile)
+        (row, one.story_id, one.articles, milliseconds(one.first_at), milliseconds(one.last_at), one.profile)
         for row, one in zip(rows, new, strict=True)
     ]
     await bulk.insert(connection, stories, columns, values)
