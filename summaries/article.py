@@ -50,8 +50,11 @@ UNKNOWN = 4.0
 """What a sentence loses that opens with "the driver" before any driver is introduced: more than its place can
 give, so that it is chosen where nothing else is at hand."""
 
-UNKNOWN_WITHIN = 1.5
+UNKNOWN_WITHIN = 3.0
 """What a sentence loses that speaks of "the driver" further on: less, since readers may guess who that is."""
+
+UNKNOWN_AT_THE_TOP = 1.5
+"""Likewise, of an article's first sentence: its author took that for a beginning."""
 
 OWN_VOICE = 1.2
 """What a sentence loses in which somebody says "I" without quotation marks: in a report it is a stranger who
@@ -174,7 +177,7 @@ def _loss(
     if leaves_open(candidates, linked, chosen):
         return UNKNOWN * dearer
     if leaves_asking(candidates, linked, chosen):
-        return UNKNOWN_WITHIN * dearer
+        return (UNKNOWN_WITHIN if candidates[linked[0]].order else UNKNOWN_AT_THE_TOP) * dearer
     return OWN_VOICE if any(candidates[number].speaks for number in linked) else 0.0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summaries.language import words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -42,9 +44,9 @@ _PAST = re.compile(
 
 _MAY_BE_VERB = re.compile(
     r"(?:^\W*[A-Z]\w+s|(?<![\w-])[a-zà-ÿ]{2,}s|(?:\b[Pp]eople|\b[Pp]olice|men|\b[Cc]hildren)) "
-    r"(?!(?:and|or|of|for|&|that|which|who|including|such|ranging|starting|featuring)\b)[\w\"'“‘$£€]"
+    r"(?!(?:and|or|of|for|&|that|which|who|such)\b|[a-z]{2,}ing\b)[\w\"'“‘$£€]"
 )
-"""A word in -s with another right behind it: "powers the laptop", "Dealers expect"."""
+"""A word in -s with another right behind it: "powers the laptop", "Dealers expect"; not "pirates sailing"."""
 
 
 _BROKEN_OFF = re.compile(r"(?:\.\.\.|…)[\"'”’)]*$")
@@ -55,6 +57,13 @@ _RELATIVE = re.compile(
     r"(?:An?|Two|Three|Four|Some|Several|\d+) (?:[\w'’-]+ ){0,2}[\w'’-]+"
     r"(?<!ed)(?<!said)(?<!says) (?:that|which|who|whose) "
 )
+_DONE_TO = re.compile(
+    r"(?:An?|Two|Three|Four|Some|Several|\d+) (?:[\w'’-]+ ){1,3}"
+    r"(?:killed|arrested|charged|accused|convicted|injured|wounded|jailed|sentenced|suspected|kidnapped) "
+    r"(?:in|by|during|with|of|on|at|after|for|to|near|outside|while) (?P<rest>.*)$"
+)
+"""``A man killed during a robbery in Oslo.``: to whom it was done, and no verb of his own."""
+
 _CLAUSE = re.compile(r" (?:that|which|who|whose|when|while|because|if|where) ")
 """Each clause has a verb of its own: "A worker whose life ended in Oslo" has no other."""
 
@@ -89,8 +98,13 @@ _TELLS = re.compile(
 )
 
 
+def _lowered(found: Sequence[str]) -> list[str]:
+    """The words in lower case, but for the month that is a verb: "in May"."""
+    return [word if word == "May" else word.lower().replace("’", "'") for word in found]
+
+
 def _count_of_verbs(sentence: str, found: Sequence[str]) -> int:
-    finite = sum(word.lower() in FINITE or word.lower().endswith(_ENDINGS) for word in found) - (
+    finite = sum(word in FINITE or word.endswith(_ENDINGS) for word in _lowered(found)) - (
         " who " in sentence
     )
     return finite + len(_PAST.findall(sentence)) + len(_MAY_BE_VERB.findall(sentence))
@@ -110,7 +124,10 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
         return True
     if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) <= len(_CLAUSE.findall(sentence)):
         return True
-    lowered = [word.lower().replace("’", "'") for word in found]
+    done_to = _DONE_TO.match(sentence)
+    if done_to and not _count_of_verbs(done_to["rest"], words(done_to["rest"])):
+        return True
+    lowered = _lowered(found)
     if _has_no_subject(sentence, lowered):
         return True
     if any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered):

@@ -7,12 +7,23 @@ import re
 from summaries.ahead import points_ahead
 from summaries.language import is_everyday, stop_words, words
 
+_WHEN = (
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter)\b"
+)
 _LATE_SUBJECT = re.compile(
-    r"(?:At|From|In|On|With|By|For|Under|During) [^,;:A-Z\"“]{4,100}, (?:they |he |she |"
-    r"it['’]s (?:an?|the) |"
+    rf"(?:At|From|In|On|With|By|For|Under|During|Since|Until) (?:[^,;:A-Z\"“]|{_WHEN}){{1,100}}, "
+    r"(?:they |he |she |it['’]s (?:an?|the) |"
     r"it (?!is\b|was\b|has been|seems|appears|will be|would be|takes|took|remains|can be|may be))"
 )
-"""``At first glance, it does not look like much``: no name stands before the pronoun that is the subject."""
+"""``At first glance, it does not look``, ``Since May, it has``: no name stands before the pronoun."""
+
+_DONE_IT = re.compile(
+    r"(?!When|Then|Even|Often|According|During|Following|Including|Regarding|Depending)"
+    r"[A-Z][a-z]+(?:ed|en|ing|wn|ilt) [^;:\"“]{4,160}?, "
+    r"it (?!is\b|was\b|has been|seems|appears|will be|would be|took|takes|may be|can be)"
+)
+"""``Hidden behind a door, in a dull building, it could be taken for a school``: what could?"""
 
 _THEREUPON = re.compile(r"(?:There|Then|Here|Now|So|Again|Alas|Granted|True), ")
 """``There, controllers directed``: with a comma it points back, without one it only begins."""
@@ -42,11 +53,35 @@ _THE_TWO = re.compile(
 """``Reports say the two settled out of court.``"""
 
 _BESIDES = re.compile(
-    r"(?:[A-Z]\w+, )?(?:Several |Many |Some |Most |All |No |Any |Two |Three |The |Numerous )?"
-    r"(?:[Oo]ther|[Ff]urther|[Aa]dditional) (?!than\b|than that\b)[a-z]"
-    r"|[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?['’]s? other [a-z]"
+    r"(?:[A-Z]\w+, )?(?:(?:At least|About|Around|Some|Nearly|Up to) )?"
+    r"(?:[Ss]everal |[Mm]any |Some |Most |All |No |Any |The |Numerous |\d+ |"
+    r"There (?:are|is|were|was) (?:\w+ )?|"
+    r"(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve) )?"
+    r"(?:[Oo]ther|[Ff]urther|[Aa]dditional) (?!than\b|than that\b)[a-zA-Z]"
+    r"|[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)?['’]s? other [a-z]|There (?:are|were) others\b"
 )
-"""``Several other providers were present``: beside whom?"""
+"""``Several other providers were present``, ``There are two further reasons``: beside whom?"""
+
+_HOWEVER = re.compile(
+    r"(?!(?:While|Although|Though|If|When|Unlike|Despite|After|Before)\b)[^;\"“]+, "
+    r"(?:however|moreover|furthermore|nevertheless|nonetheless|therefore|meanwhile), "
+)
+"""``The strangest part of the plan is, however, that``: against what?"""
+
+_THAT_KIND = re.compile(
+    r"(?:[^\"“;]* )?[Tt]hat (?:kind|sort|type) of |[^\"“;]* knows? (?:that|this) (?:better|well)\b"
+)
+"""``For a sailor, that kind of delay is nothing new``, ``Nobody knows that better than``."""
+
+_COMPARE = re.compile(
+    r"(?:Compare|Contrast|Add|Combine|Couple|Consider|Imagine) (?:that|this|it|them|these|those)\b"
+)
+
+_ASKED_ABOUT = re.compile(
+    r"(?:Reflecting|Commenting|Reacting|Responding|Referring|Replying|Speaking|Asked|Questioned|Pressed) "
+    r"(?:on|about|to|after|before|during|following|at) the (?:[a-z’'-]+ ){0,1}[a-z-]+, "
+)
+"""``Reflecting on the incident, Ida Holm said``: on which?"""
 
 _TOO = re.compile(
     r"(?:, (?:either|too|though|anyway|however|as well)|\b(?:it|them|him|her|one|people) too)[.!]?[\"”’']*$"
@@ -56,6 +91,9 @@ _ALSO = re.compile(
     r"(?:[a-z]+ ){0,2}(?:was|were|are|have|had|has) also [a-z]+ed\b"
 )
 """``As many as 80 people were also wounded``: besides what? A name before it would say."""
+
+_TO_THEM = re.compile(r"(?!.*['’])[A-Z]\S*,? (?:\S+ ){1,4}(?:them|him|her)[.!]$")
+"""``On Sunday, the rebels released them.``: a short sentence has nobody else to mean."""
 
 _HOPES_NOT = re.compile(r"\b(?:hope|think|believe|suppose|says?|said) (?:so|not)[,.]")
 """``Ida Holm will hope not, after she``: what not?"""
@@ -101,6 +139,11 @@ _NOT_JUST = re.compile(
 
 _LEANING_FORMS = (
     _BESIDES,
+    _HOWEVER,
+    _THAT_KIND,
+    _COMPARE,
+    _ASKED_ABOUT,
+    _TO_THEM,
     _IN_PLACE_OF,
     _NOT_JUST,
     _SINCE,
@@ -109,6 +152,7 @@ _LEANING_FORMS = (
     _USE_IT,
     _ALSO,
     _LATE_SUBJECT,
+    _DONE_IT,
     _THEREUPON,
     _SOME_OF_THEM,
     _THE_TWO,

@@ -42,6 +42,9 @@ _AFTER_CLAUSE = re.compile(r"[^,;:.!?()\"“”]{4,100}, the ([^,;:.!?()\"“”
 _APPOSITION = re.compile(r", [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+)+,")
 """``The driver, Ida Holm, had``: who is meant stands beside it."""
 
+_WHICH = re.compile(r", (?:which|whose|where)\b")
+"""``The luggage, which was stolen``: it is told of as known."""
+
 _SOME_OF = re.compile(
     r"(?:Some|Many|Most|One|Two|Three|Four|Several|All|None|Each|Both) of t(?=he (?!(?:most|best|world)\b))"
 )
@@ -155,11 +158,13 @@ class Introduced:
             thing = self._thing(phrase[1 : PHRASE + 1], order)
             if thing.stem and not _APPOSITION.match(opening, end):
                 return thing
+            if order and self._language == "en" and _WHICH.match(opening, end) and phrase[-1].islower():
+                return NOTHING if phrase[-1] in kinds("en alone") else Opening(root(phrase[-1]), told=False)
         after = _AFTER_CLAUSE.match(opening) if self._language == "en" else None
         if after:
             before = words(opening[: after.start(1)])[:-1]
-            if before[0] in {"A", "An"}:  # "An odd collection of songs, the album": that is the album itself
-                before = []
+            if before[0] in {"A", "An"} or self._sentences[order].startswith(_SAYS):
+                before = []  # "An odd collection of songs, the album": that is the album itself
             thing = self._thing(words(after.group(1))[:PHRASE], order)
             if thing.stem and not thing.told and not may_mean(before, kinds("en who"), somebody=True):
                 return thing
@@ -274,6 +279,10 @@ class Introduced:
                 continue
             head = root(_bare(lowered))
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
+            if following in kinds(f"{self._language} who") or following[:-1] in kinds(
+                f"{self._language} who"
+            ):
+                continue  # "The rescue workers": the second is the noun
             aged = _AGED.match(lowered) is not None and following in _WHERE  # where from is not who
             told = self._is_told(phrase[at + 1 : at + 3]) and not aged
             if not named and not told and self._is_known(head, order):

@@ -86,6 +86,9 @@ _ABBREVIATION = re.compile(
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
 """``U.S.`` ends a sentence only before a word that often opens one ("The"), not in "U.S. House"."""
 
+_MONTH = re.compile(r"[\s-](?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+"""``from June 30-Aug. 23``: a number goes on with the date."""
+
 _COUNT = re.compile(r"(?<![\w.,])\$?\d{1,3}\.$")
 _ORDINAL = re.compile(
     r"\b(?:im|am|der|des|das|dem|den|die|vom|zum|zur|beim|ihre[mnrs]?|seine[mnrs]?|jede[mnrs]?|Im|Am|Der|Das|Die|Den|"
@@ -118,6 +121,9 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
         for span in (piece,) if whole else _refined(text, piece, cuts):
             if most is not None and len(spans) > most:  # one piece may hold them all
                 return spans[:most]
+            if spans and _closes(text, spans[-1], span):
+                spans[-1] = Span(spans[-1].start, span.start + 1)
+                span = trim(text, span.start + 1, span.end)  # noqa: PLW2901  # the mark closes the one before
             if spans and paragraph == paragraph_end and _hangs_over(text, spans[-1], code):
                 span = Span(spans[-1].end - 1, span.end)  # noqa: PLW2901  # the mark before it is its own
                 spans[-1] = trim(text, spans[-1].start, span.start)
@@ -147,13 +153,44 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
     """Each sentence as sentencex sees it, with the end of its paragraph."""
     from sentencex import get_sentence_boundaries
 
-    safe = text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    safe = _turned(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
     for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
         for offset, end in _blocks(safe, *paragraph.span()):
             for piece in get_sentence_boundaries(code, safe[offset:end]):
                 span = trim(text, offset + piece["start_index"], offset + piece["end_index"])
                 if span.start < span.end:
                     yield span, paragraph.end()
+
+
+def _turned(text: str) -> str:
+    """The text, as long as it was, with each straight quotation mark turned to the side to which it belongs.
+
+    sentencex pairs straight marks in their order, so that after one that never closes it takes what stands
+    between quotations for speech. A mark without a partner on its line becomes one that means nothing to it.
+    """
+    if '"' not in text:
+        return text
+    turned = list(text)
+    opened = -1
+    for found in _STRAIGHT.finditer(text):
+        at = found.start()
+        if text[at] == "\n":
+            opened = -1
+            continue
+        turned[at] = _UNPAIRED
+        follows = at > 0 and not text[at - 1].isspace() and text[at - 1] not in _BEFORE_SPEECH
+        precedes = at + 1 < len(text) and not text[at + 1].isspace()
+        if opened >= 0 and (follows or not precedes):
+            turned[opened], turned[at] = "“", "”"
+            opened = -1
+        elif not follows:
+            opened = at
+    return "".join(turned)
+
+
+_STRAIGHT = re.compile('["\n]')
+_BEFORE_SPEECH = "([{-–—/'‘“"
+_UNPAIRED = "\N{MODIFIER LETTER DOUBLE PRIME}"
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
@@ -242,7 +279,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
         return True
     if code in {"ja", "zh"}:
         return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
-    if last == "." and first.isdigit() and _COUNT.search(text, max(before.start, before.end - 6), before.end):
+    tail = text[max(before.start, before.end - 6) : before.end]
+    if last == "." and first.isdigit() and (_COUNT.search(tail) or (code == "en" and _MONTH.search(tail))):
         return True  # "a 5. 9 magnitude earthquake", as tokenised text has it
     if (
         code in _QUOTES_LEFT_OPEN
@@ -253,6 +291,23 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     if last == "." and code == "de" and _ORDINAL.search(text, max(before.start, before.end - 12), before.end):
         return True
     return last == "." and _is_abbreviated(text, before, after, code)
+
+
+_BOTH_WAYS = {'"': re.compile('"'), "'": re.compile(r"(?<!\w)'|'(?!\w)")}
+"""The marks that open and close speech alike, an apostrophe within a word aside."""
+
+
+def _closes(text: str, before: Span, after: Span) -> bool:
+    """Whether the piece begins with the mark that closes the one before: "We sail.|" The pilot".
+
+    A mark that opens as it closes and has its partner in the piece was set too early: ".|" We sail," he".
+    """
+    mark = text[after.start]
+    if before.end != after.start or mark not in CLOSERS or text[before.end - 1] not in STOPS:
+        return False
+    if not text[after.start + 1 : after.start + 2].isspace():
+        return False
+    return mark not in _BOTH_WAYS or len(_BOTH_WAYS[mark].findall(text, *after)) % 2 == 1
 
 
 def _hangs_over(text: str, before: Span, code: str) -> bool:

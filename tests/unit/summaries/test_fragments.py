@@ -25,6 +25,8 @@ from summaries.language import words
         "Just in case the board needed more bad news...",
         "Two lamps that could send a signal to the port.",
         "Ida Holm and her crew serve food during a party on the pier in May 2011.",
+        "A man arrested during a storm in Port Elin.",
+        "A picture of pirates sailing off the coast of Norway in May.",
     ],
 )
 def test_without_a_verb(sentence: str) -> None:

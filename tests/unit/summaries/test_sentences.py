@@ -118,3 +118,33 @@ def test_spans_are_in_order_trimmed_and_complete(text: str, language: str | None
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
     kept = "".join(text[start:end] for start, end in spans)
     assert sorted("".join(kept.split())) == sorted("".join(text.split()))
+
+
+QUOTED = (
+    '"We sail at noon. The ferry is safe," said Ida Holm. The council "did not know of it." '
+    '"It was late." Jon Berg went home. "We were told nothing. "The board knew it all," he wrote. '
+    "'We asked twice.' Last month the pier was closed. "
+    "Boats sail to Port Elin from June 30-Aug. 23, she said."
+)
+
+
+def test_a_quotation_that_never_closes_does_not_turn_the_ones_behind_it() -> None:
+    assert texts(QUOTED, "en") == [
+        '"We sail at noon. The ferry is safe," said Ida Holm.',
+        'The council "did not know of it."',
+        '"It was late."',
+        "Jon Berg went home.",
+        '"We were told nothing.',
+        '"The board knew it all," he wrote.',
+        "'We asked twice.'",
+        "Last month the pier was closed.",
+        "Boats sail to Port Elin from June 30-Aug. 23, she said.",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=" \".aB\n“”'", max_size=120))
+def test_marks_of_speech_in_any_order_are_kept(text: str) -> None:
+    spans = split_sentences(text, "en")
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
