@@ -175,6 +175,12 @@ _AUTHOR = re.compile(
 """``You would be pressed to find a designer``: at the top of an article nobody asks who "I" and "you" are."""
 
 
+_OWN = re.compile(
+    r"(?:(?:In|At|On|With|After|For|During|Like|Throughout|Despite) )?(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir) [a-z]"
+)
+"""``In his teens there was little to set Jon Berg apart``: at the top of an article he is still to come."""
+
+
 def begins(sentence: str, language: str | None) -> bool:
     """Whether what would lean on the sentence before is the news or its author: "Another charge", "I can".
 
@@ -184,8 +190,10 @@ def begins(sentence: str, language: str | None) -> bool:
     """
     if language != "en":
         return False
-    return _AUTHOR.match(sentence) is not None or (
-        _ONE_MORE.match(sentence) is not None and _NAME.search(sentence) is not None
+    if _AUTHOR.match(sentence):
+        return True
+    return _NAME.search(sentence) is not None and (
+        _ONE_MORE.match(sentence) is not None or _OWN.match(sentence) is not None
     )
 
 

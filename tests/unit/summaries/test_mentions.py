@@ -173,6 +173,11 @@ def test_an_article_may_begin_with_its_author() -> None:
     assert leaning == [False, True, True]
 
 
+def test_an_article_may_begin_with_whom_it_names_later_in_the_sentence() -> None:
+    first = "In his teens there was little to set Jon Berg apart. In his teens Jon Berg was at sea."
+    assert [candidate.hangs for candidate in read(Doc("", "", first), 0, "en", lenient=True)] == [False, True]
+
+
 def test_a_first_sentence_that_asks_loses_less_than_a_later_one() -> None:
     text = "Roy Holm knew the attack was coming. Two ferries left. Jon Berg knew the attack was coming."
     candidates = read(Doc("", "", text), 0, "en", lenient=True)
