@@ -81,6 +81,9 @@ def _has_no_subject(sentence: str, lowered: Sequence[str]) -> bool:
     )
 
 
+_EVER = re.compile(r"(?:The|An?) (?:[\w’'-]+ ){1,8}ever \w+(?:ed|en|de|lt|ught)[.!]*$")
+"""``The most advanced lamp ever created.``"""
+
 _CAPTION = re.compile(
     r"(?:[A-Z]\w+ ){2}.{0,60}?\b(?:poses?|celebrates?|smiles?|arrives?|waves?|sits?|looks? on|shakes? hands|"
     r"greets?|serves?|hugs?|kisses|gestures?|performs?|attends?) (?:.{1,60} )?"
@@ -120,7 +123,12 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     """
     if language != "en" or not found:
         return False
-    if _BROKEN_OFF.search(sentence) or _BEGUN_BEFORE.match(sentence) or _is_caption(sentence):
+    if (
+        _BROKEN_OFF.search(sentence)
+        or _BEGUN_BEFORE.match(sentence)
+        or _is_caption(sentence)
+        or _EVER.match(sentence)
+    ):
         return True
     if _RELATIVE.match(sentence) and _count_of_verbs(sentence, found) <= len(_CLAUSE.findall(sentence)):
         return True

@@ -76,7 +76,7 @@ LONGEST_PLAIN = 5
 """Letters of the longest without dots inside; a longer word before a full stop is the sentence's last."""
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s()\"“«])(?:[A-ZА-ЯЁІЇЄҐΑ-Ω]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
+    r"(?:^|[\s()\"“«])(?:[A-ZА-ЯЁІЇЄҐΑ-Ω]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Const|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
     r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
     r"т\.\s?е|тис|млн|млрд|тыс|inż|mgr|hab|ks|prof|ul|im|tzw|np|godz|tys|mln|mld|tzv|např|Ing|Bc|Mgr|MUDr|JUDr|resp|"
     r"αρ|κκ?|κα|καθ|δηλ|π\.\s?χ|n|n\.º|sigg|mevr|mw|dhr|d\.w\.z|o\.a|tri|rva|Yrd|örn|Cad|Sok|Doç|د|أ|डॉ|श्री)\.$"
@@ -216,7 +216,11 @@ def _hard_wrapped(text: str) -> bool:
 
 def _cuts(text: str, code: str) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
-    cuts = {Span(*match.span()) for match in _GLUED.finditer(text)}
+    cuts = {
+        Span(*match.span())
+        for match in _GLUED.finditer(text)
+        if not _ABBREVIATION.search(text, max(0, match.start() - LONGEST_ABBREVIATION), match.start() + 1)
+    }
     if not text.isascii():
         cuts.update(Span(match.end(), match.end()) for match in _ARROW.finditer(text))
     small, numbers = stop_words(code), INDEFINITE.get(code, frozenset())

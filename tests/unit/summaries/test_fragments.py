@@ -26,6 +26,7 @@ from summaries.language import words
         "Two lamps that could send a signal to the port.",
         "Ida Holm and her crew serve food during a party on the pier in May 2011.",
         "A man arrested during a storm in Port Elin.",
+        "The most powerful ship's lamp ever made.",
         "A picture of pirates sailing off the coast of Norway in May.",
     ],
 )

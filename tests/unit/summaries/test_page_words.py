@@ -16,6 +16,7 @@ CLUTTER = [
     "The post A storm in Port Elin appeared first on The Harbour Blog of Norway.",
     "To see what other ports have done, please visit the list of ports below.",
     "Check out our guide to the harbours of Norway for prices and hours.",
+    "Check out the web page of the harbour board for more on what ships may land.",
     "Contact Port Elin Boats today for help with your ferry.",
     "Order a pack of coasters now, and as there are few, do so at once, or you will have to wait for ever!",
     "The number of cheap tickets for the ferry is limited - grab yours today!",

@@ -124,7 +124,7 @@ QUOTED = (
     '"We sail at noon. The ferry is safe," said Ida Holm. The council "did not know of it." '
     '"It was late." Jon Berg went home. "We were told nothing. "The board knew it all," he wrote. '
     "'We asked twice.' Last month the pier was closed. "
-    "Boats sail to Port Elin from June 30-Aug. 23, she said."
+    "Boats sail to Port Elin from June 30-Aug. 23, she told Dr.Jon Berg and police Const. Roy Holm."
 )
 
 
@@ -138,7 +138,7 @@ def test_a_quotation_that_never_closes_does_not_turn_the_ones_behind_it() -> Non
         '"The board knew it all," he wrote.',
         "'We asked twice.'",
         "Last month the pier was closed.",
-        "Boats sail to Port Elin from June 30-Aug. 23, she said.",
+        "Boats sail to Port Elin from June 30-Aug. 23, she told Dr.Jon Berg and police Const. Roy Holm.",
     ]
 
 
