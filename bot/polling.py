@@ -23,6 +23,7 @@ from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.hubs import Hubs
 from bot.sources.repeats import Repeats
 from bot.sources.shortening import Document, Shortening
+from bot.sources.source_name import name_of
 from bot.sources.websub import offer
 from bot.sources.workers import Workers
 from bot.store import feeds, readings
@@ -218,7 +219,7 @@ class Poller:
             self._repeats.keep(feed.id, fetched)
         self._shortening.keep(feed.id, document, brought, known.unchanged.union(stored))
         feed = feed._replace(
-            title=feed.title or parsed.title or None,
+            title=feed.title or name_of(parsed, feed.url),
             appeared=times,
             ttl_minutes=parsed.ttl_minutes,
             skip_hours=bits(parsed.skip_hours),

@@ -17,6 +17,7 @@ from bot.sources.feed_text import decoded
 from bot.sources.fetch import Fetched, Fetcher
 from bot.sources.identity import absolute
 from bot.sources.plaintext import one_line
+from bot.sources.source_name import name_of
 
 WELL_KNOWN = (
     "/feed",
@@ -49,7 +50,7 @@ class Candidate:
 
     Attributes:
         url: its address, after redirects that are permanent.
-        title: its own, or the page's name for it.
+        title: what readers know it by; its address when it has no title.
         entries: how many it holds now.
     """
 
@@ -230,4 +231,4 @@ async def _candidate(answer: Fetched, parse: Parse) -> Candidate | None:
         feed = await parse(answer.body, answer.content_type, answer.final_url)
     except SourceError:
         return None
-    return Candidate(answer.final_url, feed.title or answer.final_url, len(feed.entries))
+    return Candidate(answer.final_url, name_of(feed, answer.final_url) or answer.final_url, len(feed.entries))

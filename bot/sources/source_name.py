@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from bot.sources.entry import Feed
+
 LONGEST = 60
 """A name is shown on a line with a date and a number; titles that are longer hold a motto."""
 
@@ -67,6 +69,16 @@ def source_name(title: str, *, link: str | None, feed_url: str) -> str:
         A text on one line, never empty unless there is no host either.
     """
     return _named(" ".join(title[:READ].split()), _host(link) or _host(feed_url))
+
+
+def name_of(feed: Feed, feed_url: str) -> str | None:
+    """Return the `source_name` of a feed as it was read; None when it has no title.
+
+    Args:
+        feed: as it was read.
+        feed_url: the feed's address.
+    """
+    return source_name(feed.title, link=feed.link, feed_url=feed_url) if feed.title else None
 
 
 @lru_cache(maxsize=1024)

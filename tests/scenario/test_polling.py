@@ -28,9 +28,8 @@ def feed(clock: ManualClock, entries: int = 3) -> bytes:
         f"<description>A teaser of report {n}.</description><pubDate>{_rfc(clock.now(), n)}</pubDate></item>"
         for n in range(1, entries + 1)
     )
-    return (
-        f"<rss version='2.0'><channel><title>Canal Post</title><link>/</link>{items}</channel></rss>".encode()
-    )
+    head = "<title>Canal Post - RSS Feed</title><link>/</link>"
+    return f"<rss version='2.0'><channel>{head}{items}</channel></rss>".encode()
 
 
 def _rfc(now: datetime, hours: int) -> str:
@@ -86,6 +85,9 @@ async def test_from_an_address_to_whole_articles(tmp_path: Path, clock: ManualCl
         sources = await core.answers(MANAGER, SourcesRequest())
         assert isinstance(sources, SourcesView)
         assert [state.state for state in sources.feeds] == ["fresh"]
+        assert (
+            {state.name for state in sources.feeds} == {a.source for a in stored.values()} == {"Canal Post"}
+        )
         other = Asker(platform="board", workspace="another", channel="c", user="x")
         assert await core.archive.articles(None) != ()
         nothing = await core.answers(other, SourcesRequest())
