@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summaries.ahead import INDEFINITE
@@ -170,22 +171,22 @@ def _turned(text: str) -> str:
     """
     if '"' not in text:
         return text
-    turned = list(text)
+    turned: list[str] = []
     opened = -1
     for found in _STRAIGHT.finditer(text):
         at = found.start()
         if text[at] == "\n":
             opened = -1
             continue
-        turned[at] = _UNPAIRED
         follows = at > 0 and not text[at - 1].isspace() and text[at - 1] not in _BEFORE_SPEECH
         precedes = at + 1 < len(text) and not text[at + 1].isspace()
+        turned.append(_UNPAIRED)
         if opened >= 0 and (follows or not precedes):
-            turned[opened], turned[at] = "“", "”"
+            turned[opened], turned[-1] = "“", "”"
             opened = -1
         elif not follows:
-            opened = at
-    return "".join(turned)
+            opened = len(turned) - 1
+    return "".join(chain.from_iterable(zip(text.split('"'), (*turned, ""), strict=True)))
 
 
 _STRAIGHT = re.compile('["\n]')
