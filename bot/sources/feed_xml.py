@@ -43,7 +43,10 @@ def feed_of(root: Element, *, base_url: str | None) -> Feed | None:
     names = Names(own)
     wanted = "entry" if form == "atom" else "item"
     spellings = [f"{{*}}{form}" for name in ("item", "entry") for form in (name, name.title(), name.upper())]
-    items = [element for element in root.iter(*spellings) if names.of(element) in (wanted, "atom:entry")]
+    named = [(names.of(element), element) for element in root.iter(*spellings)]
+    items = [element for name, element in named if name in (wanted, "atom:entry")]
+    if not items:  # an Atom feed of items, an RSS feed of entries
+        items = [element for name, element in named if name in ("item", "entry")]
     channel = root
     if form != "atom":
         channel = next((child for child in root if names.of(child) == "channel"), root)

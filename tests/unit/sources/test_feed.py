@@ -170,3 +170,9 @@ def test_media_groups_and_podcasts() -> None:
 def test_update_period() -> None:
     channel = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
     assert parse_feed(rss(channel=channel).encode()).ttl_minutes == 360
+
+
+def test_an_entry_under_the_name_of_another_form_is_one() -> None:
+    atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><item><title>Gates hung</title></item></feed>"
+    rss = b"<rss version='2.0'><channel><entry><title>Gates hung</title></entry></channel></rss>"
+    assert [entry.title for body in (atom, rss) for entry in parse_feed(body).entries] == ["Gates hung"] * 2

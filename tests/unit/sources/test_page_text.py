@@ -79,6 +79,7 @@ def test_any_readings_give_lines_of_theirs_and_paragraphs_are_kept(
     assert set(found) <= whole
     told = usual.split("\n")
     if strict == lenient and any(line in strict.split("\n") for line in told):  # what stands after may go
+        told = list(dict.fromkeys(told))  # a line that stands there twice is told where it comes first
         told = told[: 1 + max(place for place, line in enumerate(told) if line in strict.split("\n"))]
     assert all(line in found for line in (ONE, TWO, THREE, FOUR) if line in told)
 
