@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from calendar import isleap
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
 LONGEST = 80
@@ -37,9 +38,9 @@ _ZONES = {
 """Minutes east of Greenwich; RFC 822 names the American ones, the rest is what feeds use."""
 
 _TIME = r"(?P<H>\d{1,2}):(?P<M>\d{1,2})(?::(?P<S>\d{1,2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?(?![a-z]))?"
-_ZONE = r"\s*(?P<zone>\(?[a-z]{1,5}\)?(?![a-z])|(?:gmt|utc)?\s*[+-]\d{1,2}:?(?:\d{2})?)?.{0,20}"
+_ZONE = r"\s*(?P<zone>(?:gmt|utc)?\s*[+-]\d{1,2}:?(?:\d{2})?|\(?[a-z]{1,5}\)?(?![a-z]))?.{0,20}"
 _AFTER = rf"(?:(?:\s*[,t]\s*|\s+(?:at\s+|um\s+|kl\.?\s+|à\s+|a\s+las\s+)?|\s*[-–|·]\s*){_TIME}{_ZONE})?"
-_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+_WEEKDAY = r"(?:[^\W\d_](?:[^\W\d_]|[ -]){1,20}(?:\.?,\s*|\.?\s+))?"  # "segunda-feira, ", "Thu,"
 _WORD = r"(?P<b>[^\W\d_]{3,12})\.?"
 
 _ISO = re.compile(
@@ -61,15 +62,20 @@ _FORMS = tuple(
             rf"(?:[^\W\d_]{{2,12}},?\s+)?{_WORD}\s+(?P<d>\d{{1,2}}),?\s+{_TIME}"
             r"\s*(?P<zone>[a-z]{1,5}|[+-]\d{4})?\s+(?P<Y>\d{4})"
         ),
-        # 2026/01/05 10:00; 2026.01.05
-        rf"(?P<Y>\d{{4}})(?P<sep>[/.])(?P<m>\d{{1,2}})(?P=sep)(?P<d>\d{{1,2}}){_AFTER}",
+        # 2026/01/05 10:00; 2026.01.05; 2026. 1. 5.
+        rf"(?P<Y>\d{{4}})(?P<sep>[/.])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<d>\d{{1,2}})\.?{_AFTER}",
         # 05.01.2026, 05-01-2026: day first everywhere that dots and dashes are written
         (
             rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?P<sep>[.-])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<Y>\d{{4}}|\d{{2}})"
             rf"{_AFTER}"
         ),
         # 2026年1月5日
-        rf"(?P<Y>\d{{4}})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일](?:\s*{_TIME})?",
+        (
+            rf"(?P<Y>\d{{4}})\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일]"
+            rf"(?:\s*\(?[^\W\d_]{{1,4}}\)?)?(?:\s*{_TIME})?"
+        ),
+        # 2026-005T10:00:00Z: ISO 8601's days of the year
+        rf"(?P<Y>\d{{4}})-?(?P<j>\d{{3}})(?:t{_TIME}{_ZONE})?",
         # 20260105T100000Z, 20260105
         (
             r"(?P<Y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"
@@ -106,9 +112,7 @@ def parse_date(raw: object) -> datetime | None:
     folded = " ".join(text.casefold().split())
     if folded.isascii() and folded.isdigit() and 9 <= len(folded) <= 13:
         return _epoch(float(folded))
-    if found := _ISO.fullmatch(folded):
-        return _moment(found)
-    for form in _FORMS:
+    for form in (_ISO, *_FORMS):
         if found := form.fullmatch(folded):
             return _moment(found)
     if found := _SLASHED.fullmatch(folded):
@@ -177,9 +181,19 @@ def _slashed(found: re.Match[str]) -> datetime | None:
     return _build(found, month, day)
 
 
+def _of_year(found: re.Match[str]) -> datetime | None:
+    """Return the moment of 2026-005T10:00Z; None where the year has no such day."""
+    number = int(found["j"])
+    first = date(2000 if isleap(int(found["Y"])) else 2001, 1, 1)
+    day = first + timedelta(days=number - 1)
+    return _build(found, day.month, day.day) if number and day.year == first.year else None
+
+
 def _moment(found: re.Match[str]) -> datetime | None:
     """Return the moment of a match that names year, perhaps month and day."""
     groups = found.groupdict()
+    if groups.get("j"):
+        return _of_year(found)
     if (word := groups.get("b")) is not None:
         month = _month(word)
         if month is None:
