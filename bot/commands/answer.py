@@ -6,7 +6,7 @@ import asyncio
 from typing import assert_never
 
 from bot import log
-from bot.commands import admin, deciding, feeds, following, hours, reading, telling
+from bot.commands import admin, deciding, feeds, following, hours, reading, saving, telling
 from bot.commands.context import Context
 from bot.commands.vocabulary import COMMANDS
 from bot.model.request import (
@@ -22,6 +22,7 @@ from bot.model.request import (
     RelatedRequest,
     Request,
     RulingRequest,
+    SavedRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -82,6 +83,8 @@ class Answers:
                 return await telling.why(self.context, asker, request)
             case FollowRequest():
                 return await following.follow(self.context, asker, request)
+            case SavedRequest():
+                return await saving.saved_stories(self.context, asker, request)
             case SourcesRequest():
                 return await feeds.sources(self.context, asker)
             case HelpRequest():

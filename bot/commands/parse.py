@@ -17,6 +17,7 @@ from bot.model.request import (
     HelpRequest,
     RelatedRequest,
     Request,
+    SavedRequest,
     SourcesRequest,
     WhyRequest,
 )
@@ -92,6 +93,21 @@ def _follow(words: str) -> Request | Problem:
             return FollowRequest("add", words)
 
 
+def _saved(words: str) -> Request | Problem:
+    action, _, rest = words.partition(" ")
+    match action.lower():
+        case "" | "list":
+            return SavedRequest()
+        case "add" | "remove" as known if rest.strip():
+            return SavedRequest(known, rest.strip())
+        case "add" | "remove" as known:
+            return Problem(
+                what=f"/saved {known} needs a story.", next=f"Give its id: “/saved {known} S-4F2K”."
+            )
+        case _:
+            return SavedRequest("add", words)
+
+
 def _catchup(words: str) -> Request | Problem:
     since = words.removeprefix("since").strip()
     return BriefRequest(since=since.lower() or None, length="long")
@@ -151,6 +167,7 @@ READERS: dict[str, Callable[[str], Request | Problem]] = {
     "find": _find,
     "why": _why,
     "follow": _follow,
+    "saved": _saved,
     "catchup": _catchup,
     "sources": _sources,
     "nutgraf": _nutgraf,

@@ -52,7 +52,7 @@ async def story(context: Context, asker: Asker, request: StoryRequest) -> View:
     """Answer with one story, told from all its sources, or with the aspect of it that was asked for."""
     found = await context.archive.story(request.story, scope_of(asker))
     if found is None:
-        return _no_story(request.story)
+        return no_story(request.story)
     zone = await context.zone(asker)
     view = await context.compute(_told, found, request.view, zone, context.clock.now())
     asked = story_id(request.story)
@@ -65,7 +65,7 @@ async def why(context: Context, asker: Asker, request: WhyRequest) -> View:
     """Answer why a story is told where it is: where it stands, and the parts of its importance."""
     found = await context.archive.story(request.story, scope_of(asker))
     if found is None:
-        return _no_story(request.story)
+        return no_story(request.story)
     topics = await _topics(context, asker)
     now = context.clock.now()
     matters = await context.compute(importance, found, now=now, topics=topics)
@@ -193,7 +193,8 @@ class _Speaking:
         )
 
 
-def _no_story(name: str) -> Problem:
+def no_story(name: str) -> Problem:
+    """Say that no story has that id here."""
     return Problem(
         what=f"There is no story “{name[:40]}” here.",
         next="The digest shows each story's id, such as S-4F2K; “/find” searches by words.",

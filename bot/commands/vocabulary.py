@@ -49,6 +49,11 @@ COMMANDS = (
         "[add|remove|list] [words]",
         "What this channel hears of at once; changing it is for managers.",
     ),
+    Command(
+        "saved",
+        "[add|remove story]",
+        "The stories you keep for yourself, and which of them had news since.",
+    ),
     Command("sources", "", "What is read here, and how it fares."),
     Command("nutgraf help", "", "All commands."),
     Command(

@@ -92,6 +92,19 @@ class FollowRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedRequest:
+    """/saved [add|remove story]: the stories that the asker keeps; for everybody, each their own.
+
+    Attributes:
+        action: "list", "add" or "remove".
+        story: the id of a story, for "add" and "remove".
+    """
+
+    action: str = "list"
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FindRequest:
     """/find: full-text search; `page` is 1-based."""
 
@@ -184,6 +197,7 @@ Request: TypeAlias = (
     | FindRequest
     | WhyRequest
     | FollowRequest
+    | SavedRequest
     | SourcesRequest
     | HelpRequest
     | FeedRequest

@@ -35,6 +35,7 @@ __all__ = [
     "Problem",
     "RelatedItem",
     "RelatedView",
+    "SavedView",
     "ScorePart",
     "SearchView",
     "Section",
@@ -190,6 +191,21 @@ class WhyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """The answer to /saved: what somebody keeps.
+
+    Attributes:
+        stories: as headlines, the last saved first; marked "update" where something came since.
+        note: which saved stories are here no longer.
+        nothing: when nothing is saved: how to begin, in a sentence.
+    """
+
+    stories: tuple[StoryCard, ...]
+    note: str | None = None
+    nothing: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One result of /find.
 
@@ -313,6 +329,7 @@ View: TypeAlias = (
     | RelatedView
     | StoryView
     | WhyView
+    | SavedView
     | SearchView
     | SourcesView
     | Help

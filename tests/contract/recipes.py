@@ -20,6 +20,7 @@ from bot.model.view import (
     Problem,
     RelatedItem,
     RelatedView,
+    SavedView,
     ScorePart,
     SearchView,
     Section,
@@ -215,6 +216,7 @@ VIEWS: st.SearchStrategy[View] = st.one_of(
         parts=_some(st.builds(ScorePart, name=SOME, points=st.integers(0, 45), of=st.just(45), said=WORDS)),
         url=URLS,
     ),
+    st.builds(SavedView, stories=_some(CARDS), note=st.none() | OWN, nothing=st.none() | OWN),
     st.builds(
         SearchView,
         words=SOME,
@@ -282,6 +284,7 @@ def every_kind(words: str, url: str | None = "https://news.example/1") -> dict[s
             life=Life(stage="new", sources=1, joined=1, reports=1, silent_hours=1.0),
             parts=(ScorePart(name="topics", points=15, of=15, said=words),),
         ),
+        "saved": SavedView(stories=(card,), note=words),
         "search": SearchView(words=words, zone=ZONE, hits=(Hit(source=source, snippet=words),)),
         "sources": SourcesView(feeds=(feed,), zone=ZONE),
         "notice": Notice(title=words, lines=(words,)),

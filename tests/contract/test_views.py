@@ -14,6 +14,7 @@ from bot.model.view import (
     DigestView,
     Help,
     RelatedView,
+    SavedView,
     SearchView,
     SourcesView,
     StoryCard,
@@ -110,6 +111,8 @@ def titles(view: View) -> list[str]:
             return [*headed, *(words for card in view.brief for words in told(card))]
         case BriefView():
             return [words for card in view.stories for words in told(card)]
+        case SavedView():
+            return [*(card.title for card in view.stories), *([view.note] if view.note else [])]
         case StoryView():
             said = [sentence.text for day in view.days for sentence in day.sentences]
             claims = [claim for one in view.disputes for claim in one.claims]

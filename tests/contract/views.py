@@ -17,6 +17,7 @@ from bot.model.view import (
     Problem,
     RelatedItem,
     RelatedView,
+    SavedView,
     ScorePart,
     SearchView,
     Section,
@@ -249,6 +250,14 @@ EXAMPLES: dict[str, View] = {
             ScorePart(name="topics", points=0, of=15, said="this channel asked for no topics"),
         ),
     ),
+    "saved": SavedView(
+        stories=(
+            card(sentences=(), mark="update"),
+            card("Council saves the limes of Tram Street", id="S-9XQ7", sentences=()),
+        ),
+        note="“Library opens on Sundays” (S-7TT3) is here no longer",
+    ),
+    "saved, nothing": SavedView(stories=(), nothing="You have saved nothing yet."),
     "search": SearchView(words="sandbank", zone=ZONE, hits=HITS, page=1, more=True),
     "search, nothing": SearchView(words="zeppelin", zone=ZONE, hits=(), nothing="No article has “zeppelin”."),
     "sources": SourcesView(feeds=FEEDS, zone=ZONE, articles=212),

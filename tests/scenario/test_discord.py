@@ -16,6 +16,7 @@ from bot.model.request import (
     RelatedRequest,
     Request,
     RulingRequest,
+    SavedRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -54,6 +55,9 @@ COMMANDS: list[tuple[str, dict[str, str], Request]] = [
     ("follow list", {}, FollowRequest("list")),
     ("follow add", {"words": "ice sources:3"}, FollowRequest("add", "ice sources:3")),
     ("follow remove", {"words": "ice"}, FollowRequest("remove", "ice")),
+    ("saved list", {}, SavedRequest()),
+    ("saved add", {"story": "S-4F2K"}, SavedRequest("add", "S-4F2K")),
+    ("saved remove", {"story": "S-4F2K"}, SavedRequest("remove", "S-4F2K")),
     ("sources", {}, SourcesRequest()),
     ("nutgraf help", {}, HelpRequest()),
     (
@@ -130,7 +134,7 @@ async def test_managing_is_shown_to_managers_only_and_reading_to_all() -> None:
         commands = {command["name"]: command for command in discord.state.commands}
     assert set(commands) == {
         *("brief", "related", "story", "find", "catchup", "why", "sources"),
-        *("follow", "nutgraf"),
+        *("follow", "saved", "nutgraf"),
     }
     assert commands["nutgraf"]["default_member_permissions"] == "32"
     assert commands["nutgraf"]["contexts"] == [0]

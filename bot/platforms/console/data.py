@@ -16,6 +16,7 @@ from bot.model.view import (
     Problem,
     RelatedItem,
     RelatedView,
+    SavedView,
     SearchView,
     Sentence,
     Source,
@@ -56,6 +57,12 @@ def data(view: View) -> dict[str, JSON]:  # noqa: C901 - a case for each kind of
             return _one_story(view)
         case WhyView():
             return _why(view)
+        case SavedView():
+            return {
+                "stories": [_story(card) for card in view.stories],
+                "note": view.note,
+                "nothing": view.nothing,
+            }
         case SearchView():
             return _search(view)
         case SourcesView():

@@ -15,6 +15,7 @@ from bot.model.view import (
     Notice,
     Problem,
     RelatedView,
+    SavedView,
     SearchView,
     SourcesView,
     StoryView,
@@ -68,6 +69,8 @@ def show(view: View, console: Console) -> None:  # noqa: C901 - a case for each 
             stories.story(sheet, view)
         case WhyView():
             stories.why(sheet, view)
+        case SavedView():
+            _saved(sheet, view)
         case SearchView():
             answers.search(sheet, view)
         case SourcesView():
@@ -103,6 +106,18 @@ def _digest(sheet: Sheet, view: DigestView) -> None:
         for card in view.brief:
             cards.short(sheet, card)
     sheet.paragraph(Text(f"{coverage(view.coverage)}.", style=DIM), 0)
+
+
+def _saved(sheet: Sheet, view: SavedView) -> None:
+    sheet.masthead("Saved", "")
+    sheet.gap()
+    if view.nothing:
+        sheet.paragraph(Text(clean(view.nothing)), 0)
+        sheet.gap()
+    for card in view.stories:
+        cards.short(sheet, card)
+    if view.note:
+        sheet.paragraph(Text(f"{clean(view.note)}.", style=DIM), 0)
 
 
 def _brief(sheet: Sheet, view: BriefView) -> None:

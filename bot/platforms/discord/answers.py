@@ -13,8 +13,8 @@ import discord
 from bot import log
 from bot.delivery.port import Answer
 from bot.model.delivery import JSON, Payload
-from bot.model.request import Asker, FindRequest, RelatedRequest, Request
-from bot.model.view import Problem, View
+from bot.model.request import Asker, FindRequest, RelatedRequest, Request, SavedRequest
+from bot.model.view import Problem, SavedView, View
 from bot.platforms.discord import custom_id, limits, outcome, page
 from bot.platforms.discord.commands import Interaction
 from bot.platforms.discord.render import render
@@ -111,6 +111,8 @@ class Answers:
                 await self._share(interaction)
             case custom_id.Related(query=query):
                 await self.ask(interaction, RelatedRequest(query))
+            case custom_id.Save(story=story):
+                await self.ask(interaction, SavedRequest("add", story))
             case custom_id.More(words=words, page=number):
                 await self.ask(interaction, FindRequest(words, number))
             case None:
@@ -144,7 +146,7 @@ class Answers:
 
     async def _show(self, interaction: Interaction, view: View) -> None:
         messages = render(view)
-        if not isinstance(view, Problem):
+        if not isinstance(view, Problem | SavedView):  # what one keeps is nobody else's
             messages = tuple(page.with_share(message) for message in messages)
         shown = await self._edit(interaction, messages[0])
         if shown is not None and shown.status == 400:

@@ -21,6 +21,7 @@ from bot.model.request import (
     RelatedRequest,
     Request,
     RulingRequest,
+    SavedRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -42,6 +43,7 @@ def add(tree: Tree, ask: Ask) -> None:
     """Put every command into a tree; `ask` answers each."""
     _add_reading(tree, ask)
     tree.add_command(_following(ask))
+    tree.add_command(_saving(ask))
     tree.add_command(_managing(ask))
 
 
@@ -117,6 +119,27 @@ def _following(ask: Ask) -> app_commands.Group:
         await ask(interaction, FollowRequest("remove", words))
 
     return follow
+
+
+def _saving(ask: Ask) -> app_commands.Group:
+    """Return /saved: what everybody keeps for themselves."""
+    saved = app_commands.Group(name="saved", description="The stories you keep for yourself")
+
+    @saved.command(name="list", description="What you keep, and which of it had news since")
+    async def show(interaction: discord.Interaction) -> None:
+        await ask(interaction, SavedRequest())
+
+    @saved.command(name="add", description="Keep a story for yourself")
+    @app_commands.describe(story="The story's id, such as S-4F2K")
+    async def add_saved(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, SavedRequest("add", story))
+
+    @saved.command(name="remove", description="Keep a story no longer")
+    @app_commands.describe(story="The story's id, as the list shows it")
+    async def remove_saved(interaction: discord.Interaction, story: str) -> None:
+        await ask(interaction, SavedRequest("remove", story))
+
+    return saved
 
 
 def _managing(ask: Ask) -> app_commands.Group:

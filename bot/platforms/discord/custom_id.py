@@ -24,6 +24,13 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Save:
+    """Keep a story for whoever presses."""
+
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """A further page of a search."""
 
@@ -31,7 +38,7 @@ class More:
     page: int
 
 
-Press: TypeAlias = Share | Related | More
+Press: TypeAlias = Share | Related | Save | More
 
 
 def write(press: Press, place: int = 0) -> str | None:
@@ -47,6 +54,8 @@ def write(press: Press, place: int = 0) -> str | None:
             text = f"{_VERSION}:share:{place}"
         case Related(query=query):
             text = f"{_VERSION}:related:{place}:{query}"
+        case Save(story=story):
+            text = f"{_VERSION}:save:{place}:{story}"
         case More(words=words, page=page):
             text = f"{_VERSION}:more:{place}:{page}:{words}"
     return text if limits.units(text) <= limits.CUSTOM_ID and _encodable(text) else None
@@ -64,6 +73,8 @@ def read(text: str) -> Press | None:
             return Share()
         case "related" if rest:
             return Related(rest)
+        case "save" if rest:
+            return Save(rest)
         case "more":
             page, _, words = rest.partition(":")
             # Nine digits: far beyond any page, and int() stays cheap whatever somebody sends.

@@ -13,6 +13,7 @@ from bot.model.view import (
     Notice,
     Problem,
     RelatedView,
+    SavedView,
     SearchView,
     SourcesView,
     StoryView,
@@ -36,6 +37,8 @@ def render(view: View) -> tuple[Payload, ...]:  # noqa: C901 - a case for each k
             return page.pack(stories.story(view))
         case WhyView():
             return page.pack(stories.why(view))
+        case SavedView():
+            return page.pack(_saved(view))
         case SearchView():
             return _search(view)
         case SourcesView():
@@ -71,6 +74,16 @@ def _digest(view: DigestView) -> list[Block]:
         blocks.append(Block(("### In brief",), apart=True))
         blocks += [cards.headline(card) for card in view.brief]
     blocks.append(_block("-# ", f"{words.coverage(view.coverage)}. Times: {view.zone}.", apart=True))
+    return blocks
+
+
+def _saved(view: SavedView) -> list[Block]:
+    blocks = [Block(("## Saved",))]
+    if view.nothing:
+        blocks.append(_block("", view.nothing))
+    blocks += [cards.headline(card) for card in view.stories]
+    if view.note:
+        blocks.append(_block("-# ", view.note, apart=True))
     return blocks
 
 

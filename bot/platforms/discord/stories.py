@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.model import words
 from bot.model.view import Dispute, Sentence, StoryView, WhyView
@@ -17,7 +18,8 @@ def story(view: StoryView) -> list[Block]:
     first = words.clock_time(card.first_at, view.zone)
     last = words.clock_time(card.last_at, view.zone)
     stands = f"{words.life(view.life)}. " if view.life else ""
-    blocks.append(_line("-# ", f"{stands}First {first}, latest {last} ({view.zone})."))
+    stood = _line("-# ", f"{stands}First {first}, latest {last} ({view.zone}).")
+    blocks.append(replace(stood, press=custom_id.Save(card.id), label="Save"))
     if view.note:
         blocks.append(_line("-# ", view.note))
     if card.keywords:

@@ -10,6 +10,7 @@ from bot.model.request import (
     FindRequest,
     RelatedRequest,
     Request,
+    SavedRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -41,6 +42,8 @@ def encode(request: Request) -> str | None:
             fields = ["why", story]
         case FindRequest(words, page):
             fields = ["find", words, page]
+        case SavedRequest("add", story):
+            fields = ["save", story]
         case SourcesRequest():
             fields = ["sources"]
         case _:
@@ -67,6 +70,8 @@ def decode(value: str) -> Request | None:
             return StoryRequest(story, view)
         case [1, "why", str(story)]:
             return WhyRequest(story)
+        case [1, "save", str(story)]:
+            return SavedRequest("add", story)
         case [1, "find", str(words), int(page)] if page >= 1:
             return FindRequest(words, page)
         case [1, "sources"]:

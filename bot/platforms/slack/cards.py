@@ -120,11 +120,10 @@ def story_button(story_id: str, number: int) -> dict[str, JSON] | None:
 @lru_cache(maxsize=DRAWN)
 def told(card: StoryCard, zone: str, number: int, *, most_sources: int | None = SOURCES) -> Group:
     """Return a story in full: headline, sentences, sources; `number` is unique in the view."""
-    note = f"_{card.mark}_" if card.mark in ("new", "update") else ""
     count = words.count(len({source.name for source in card.sources if not source.copy}), "source")
     lead = f"{identity(card.id)}  ·  {count}" if card.id else count
     blocks = [
-        headline(card.title, card.url, note=note, accessory=related_button(card.id, number)),
+        headline(card.title, card.url, note=_mark(card), accessory=related_button(card.id, number)),
         *sentence_blocks(card.sentences),
         *source_lines(card.sources, zone, lead=lead, most=most_sources),
     ]
@@ -138,6 +137,10 @@ def heading(name: str) -> list[Block]:
         return []
     text = marked(f"*{mrkdwn.escape(shown)}*") if mrkdwn.is_calm(shown) else plain(shown)
     return [{"type": "divider"}, section(text)]
+
+
+def _mark(card: StoryCard) -> str:
+    return f"_{card.mark}_" if card.mark in ("new", "update") else ""
 
 
 def in_brief(cards: Sequence[StoryCard]) -> list[Group]:
@@ -157,7 +160,7 @@ def in_brief(cards: Sequence[StoryCard]) -> list[Group]:
         behind = ", ".join(
             mrkdwn.calmed(mrkdwn.cut(mrkdwn.line(name), NAME)) for name in list(names)[:SOURCES]
         )
-        tail = "  ·  ".join(part for part in (identity(card.id), behind) if part)
+        tail = "  ·  ".join(part for part in (_mark(card), identity(card.id), behind) if part)
         url = card.url
         if mrkdwn.is_calm(title):
             item = f"•  {mrkdwn.link(url, mrkdwn.escape(title))}  {tail}".rstrip()

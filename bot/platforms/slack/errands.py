@@ -15,6 +15,7 @@ from bot.model.request import (
     FindRequest,
     HelpRequest,
     RelatedRequest,
+    SavedRequest,
     StoryRequest,
     WhyRequest,
 )
@@ -57,8 +58,8 @@ class Errands:
         view = await self._view(errand)
         request = errand.request
         share = request if isinstance(request, Readable) and not errand.public else None
-        if isinstance(view, Problem):
-            errand = replace(errand, public=False)  # the channel need not see what did not work
+        if isinstance(view, Problem) or not isinstance(request, Readable):
+            errand = replace(errand, public=False)  # the channel need not see what failed, or is one's own
         # Drawing a long view takes milliseconds of the processor: not on the loop.
         await self._post(errand, await asyncio.to_thread(render, view, share=share))
 
@@ -67,7 +68,7 @@ class Errands:
             return errand.request
         asker = errand.asker
         # What is the same for everyone needs no question to Slack who it is.
-        if not isinstance(errand.request, Readable | HelpRequest):
+        if not isinstance(errand.request, Readable | SavedRequest | HelpRequest):
             asker = replace(asker, manager=await self._people.is_manager(asker.workspace, asker.user))
         return await self._answer(asker, errand.request)
 

@@ -16,6 +16,7 @@ from bot.model.view import (
     Notice,
     Problem,
     RelatedView,
+    SavedView,
     SearchView,
     SourcesView,
     StoryView,
@@ -56,6 +57,8 @@ def _drawn(view: View) -> tuple[str, list[Group]]:  # noqa: C901 - a case for ea
             return "Story", stories.story(view)
         case WhyView():
             return "Why", stories.why(view)
+        case SavedView():
+            return "Saved", _saved(view)
         case SearchView():
             return f"Found for: {view.words}", lists.found(view)
         case SourcesView():
@@ -98,6 +101,14 @@ def _brief(view: BriefView) -> tuple[str, list[Group]]:
         groups.append(Group(tuple(_said(view.nothing))))
     groups += [cards.told(card, view.zone, number) for number, card in enumerate(view.stories, 1)]
     return title, [*groups, _coverage(view.coverage, view.zone)]
+
+
+def _saved(view: SavedView) -> list[Group]:
+    groups = [Group((header("Saved"),))]
+    if view.nothing:
+        groups.append(Group(tuple(_said(view.nothing))))
+    groups += cards.in_brief(view.stories)
+    return [*groups, Group(tuple(_said(view.note)))] if view.note else groups
 
 
 def _coverage(of: Coverage, zone: str) -> Group:

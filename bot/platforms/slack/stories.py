@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.model import words
 from bot.model.delivery import JSON
-from bot.model.request import STORY_VIEWS, StoryRequest, WhyRequest
+from bot.model.request import STORY_VIEWS, SavedRequest, StoryRequest, WhyRequest
 from bot.model.view import Dispute, Sentence, StoryView, WhyView
 from bot.platforms.slack import buttons, cards, limits, mrkdwn
 from bot.platforms.slack.blocks import Block, button, context, joined, marked, section, verbatim
@@ -53,6 +53,7 @@ def onward(view: StoryView | WhyView) -> list[dict[str, JSON]]:
     ]
     if buttons.encode(WhyRequest(view.story.id)):
         row.append(_button("Why", WhyRequest(view.story.id)))
+        row.append(_button("Save", SavedRequest("add", view.story.id)))
     return row
 
 
@@ -83,7 +84,7 @@ def _fits(text: str) -> bool:
     return mrkdwn.size(text) <= limits.TEXT
 
 
-def _button(label: str, request: StoryRequest | WhyRequest) -> dict[str, JSON]:
+def _button(label: str, request: StoryRequest | WhyRequest | SavedRequest) -> dict[str, JSON]:
     """Return a button that asks this; the caller has seen that it fits into one."""
     return button(label, f"{buttons.ASK}:{label.lower()}", buttons.encode(request) or "")
 

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from bot.commands.parse import parse
 from bot.commands.since import moment
 from bot.commands.when import When, read
-from bot.model.request import BriefRequest, DigestRequest, FeedRequest, HelpRequest, RelatedRequest
+from bot.model.request import (
+    BriefRequest,
+    DigestRequest,
+    FeedRequest,
+    HelpRequest,
+    RelatedRequest,
+    SavedRequest,
+)
 from bot.model.view import Problem
 
 NOW = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)  # a Tuesday
@@ -85,6 +92,10 @@ def test_what_is_no_schedule_is_said_in_a_sentence(words: str) -> None:
         ("brief", "harbour bridge 3d long", BriefRequest("harbour bridge", "3d", "long")),
         ("brief", "harbour since monday", BriefRequest("harbour", "monday", None)),
         ("related", " S-4F2K ", RelatedRequest("S-4F2K")),
+        ("saved", "", SavedRequest()),
+        ("saved", "list", SavedRequest()),
+        ("saved", "S-4F2K", SavedRequest("add", "S-4F2K")),
+        ("saved", "Remove s-4f2k", SavedRequest("remove", "s-4f2k")),
         ("nutgraf", "", HelpRequest()),
         ("nutgraf", "feed add https://a.example/f", FeedRequest("add", "https://a.example/f")),
         ("nutgraf", "digest set 08:00 UTC", DigestRequest("set", "08:00 UTC")),

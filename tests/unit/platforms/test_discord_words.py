@@ -23,6 +23,7 @@ WORDS = TEXT.filter(bool)
 PRESS = (
     st.just(custom_id.Share())
     | WORDS.map(custom_id.Related)
+    | WORDS.map(custom_id.Save)
     | st.builds(custom_id.More, WORDS, st.integers(1, 10**8))
 )
 

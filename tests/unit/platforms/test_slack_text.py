@@ -15,6 +15,7 @@ from bot.model.request import (
     FindRequest,
     RelatedRequest,
     Request,
+    SavedRequest,
     SourcesRequest,
     StoryRequest,
     WhyRequest,
@@ -94,6 +95,7 @@ requests: st.SearchStrategy[Request] = st.one_of(
     st.builds(BriefRequest, st.none() | hostile.text, st.none() | st.just("3d"), st.none() | st.just("long")),
     st.builds(StoryRequest, hostile.text),
     st.builds(WhyRequest, hostile.text),
+    st.builds(SavedRequest, st.just("add"), hostile.text),
     st.builds(FindRequest, hostile.text, st.integers(1, 99)),
     st.just(SourcesRequest()),
 )
@@ -112,6 +114,7 @@ def test_a_button_carries_its_request_or_is_not_made(request: Request) -> None:
 
 def test_no_button_configures_anything() -> None:
     assert buttons.encode(FeedRequest("remove", "https://a.example")) is None
+    assert buttons.encode(SavedRequest("remove", "S-4F2K")) is None
     assert buttons.decode('[1,"feed","remove","https://a.example"]') is None
 
 
