@@ -74,6 +74,11 @@ _SELLS = re.compile(
 )
 """``Buy a set of coasters!``."""
 
+_LABELLED_NUMBER = re.compile(r"(?:[A-Z][\w.'’&-]* ){1,4}[-–—] ?[$£€]?\d")
+"""``Harbour Plan – $129 a month``, ``Ida Holm - 4 Useful rather than fast``: an entry of a list."""
+
+_LEADS_AWAY = ("(See ", "(Read ", "(Watch ", "(Click ", "(Listen ")
+
 _INVITES = re.compile(
     r"(?:[^.?!\"“”]{0,120}, )?[Pp]lease (?:visit|leave|click|contact|call|email|refer to|rate|share|"
     r"subscribe|follow|see|check|read|donate)\b"
@@ -286,6 +291,8 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
 def _is_of_page(sentence: str, page: Page) -> bool:
     """Whether it is torn off, leads to a list, has its source before it, sells, or tells of a picture."""
     if not page.small and sentence[0].islower() and _BEGUN.match(sentence):
+        return True
+    if sentence.startswith(_LEADS_AWAY) or _LABELLED_NUMBER.match(sentence):
         return True
     if sentence[-1] == ":" or (sentence[0] == "(" and _SOURCED.match(sentence)):
         return True

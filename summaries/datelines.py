@@ -54,7 +54,7 @@ _STAMP = re.compile(
 """``10:32 GMT:``, ``9.15am``: a live blog's clock."""
 
 _LABEL = re.compile(
-    rf"(?:UPDATED?|BREAKING(?: NEWS)?|EXCLUSIVE|JUST IN|WATCH|ANALYSIS|OPINION|EXPLAINER|"
+    rf"(?:UPDATED?(?: [\d./-]+)?|BREAKING(?: NEWS)?|EXCLUSIVE|JUST IN|WATCH|ANALYSIS|OPINION|EXPLAINER|"
     rf"EILMELDUNG|DERNIÈRE MINUTE|ÚLTIMA HORA|MOLNIYA|СРОЧНО|МОЛНИЯ)\s?[:|–—-]\s+(?=[\"“'‘]?[{_UP}])"
 )
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
@@ -94,9 +94,10 @@ _DATED_AGENCY = re.compile(
 
 _GLUED_DATELINE = re.compile(
     rf"[^.?!\"“”]{{10,160}}? [{_UP}]{{3,}}(?: [{_UP}]{{2,}})*"
-    rf"(?:, [{_UP}][\w.]+)? \([A-Z]{{2,10}}\) ?(?:--+|[-–—]) (?=[\"“'‘]?[{_UP}])"
+    rf"(?:, [{_UP}][\w.]+(?: \d{{1,2}})?)? \([A-Z][\w ]{{1,20}}\) ?(?:--+|[-–—]) (?=[\"“'‘]?[{_UP}])"
 )
-"""``Defence rests in perjury case OSLO, Norway (AP) — Attorneys``: a headline that lost its line end."""
+"""``Defence rests in perjury case OSLO, Norway (AP) — Attorneys``, ``Work pays off OSLO, May 3 (Post) - As``:
+a headline that lost its line end."""
 
 _PLACE_FIRST = re.compile(
     rf"(?:{_TWO_WORD_PLACE} )?[{_UP}][^\W\d_]{{3,}}(?:, [{_UP}][\w.]+)? (?:--+|[–—-]) ?(?=[\"“'‘]?[{_UP}])"

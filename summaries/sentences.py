@@ -98,6 +98,9 @@ _ORDINAL = re.compile(
 """``Im 19. Jahrhundert``: in German an ordinal number has a full stop, and a noun its capital."""
 
 _YEAR = re.compile(r"^(?:\S+ ){0,4}\d{4} [rрг]\.$")
+_NAMED_SO = re.compile(r"(?:^|\s)(?:[A-Z]|Yahoo)!$")
+"""``a report by E! News``: names that end in a sign."""
+
 _HOUR = re.compile(r"[ap]\.m\.$")
 _DAY = re.compile(
     r"(?:Eastern|Pacific|Central|Mountain|local|British) [Tt]ime|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
@@ -279,6 +282,8 @@ def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
         if last == "." and text[before.end - 2 : before.end - 1] in {" ", "\n", "("}:
             return True
         return last == "." and (first in "-º" or text[after.start + 1 : after.start + 2] == ".")
+    if last == "!" and _NAMED_SO.search(text, max(before.start, before.end - 8), before.end):
+        return True
     opening = text[after.start : after.start + 5].lstrip("-–— ")  # "-- the debate goes on"
     if opening[:1].islower() and not opening[1:2].isupper():
         return True

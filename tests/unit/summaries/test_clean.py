@@ -140,7 +140,8 @@ def test_a_quotation_mark_of_the_neighbour_is_left_off() -> None:
     ]
 
 
-def test_a_headline_glued_to_a_dateline_is_left_out_with_it() -> None:
+@pytest.mark.parametrize("line", ["PORT ELIN, Norway (AP) \u2014", "FRIDAY, March 3 (Harbour Post) -"])
+def test_a_headline_glued_to_a_dateline_is_left_out_with_it(line: str) -> None:
     told = "Attorneys for an elderly pilot rested their case on Friday."
-    text = f"Defence rests in the pilot's perjury case PORT ELIN, Norway (AP) \u2014 {told}"
+    text = f"Defence rests in the pilot's perjury case {line} {told}"
     assert [text[one.start : one.end] for one in prose(text, "en")] == [told]

@@ -123,7 +123,7 @@ def test_spans_are_in_order_trimmed_and_complete(text: str, language: str | None
 QUOTED = (
     '"We sail at noon. The ferry is safe," said Ida Holm. The council "did not know of it." '
     '"It was late." Jon Berg went home. "We were told nothing. "The board knew it all," he wrote. '
-    "'We asked twice.' Last month the pier was closed. "
+    "A report by E! News says so. 'We asked twice.' Last month the pier was closed. "
     "Boats sail to Port Elin from June 30-Aug. 23, she told Dr.Jon Berg and police Const. Roy Holm."
 )
 
@@ -136,6 +136,7 @@ def test_a_quotation_that_never_closes_does_not_turn_the_ones_behind_it() -> Non
         "Jon Berg went home.",
         '"We were told nothing.',
         '"The board knew it all," he wrote.',
+        "A report by E! News says so.",
         "'We asked twice.'",
         "Last month the pier was closed.",
         "Boats sail to Port Elin from June 30-Aug. 23, she told Dr.Jon Berg and police Const. Roy Holm.",
