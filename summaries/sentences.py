@@ -128,6 +128,8 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
             if spans and _closes(text, spans[-1], span):
                 spans[-1] = Span(spans[-1].start, span.start + 1)
                 span = trim(text, span.start + 1, span.end)  # noqa: PLW2901  # the mark closes the one before
+                if span.start == span.end:  # there was nothing but the mark
+                    continue
             if spans and paragraph == paragraph_end and _hangs_over(text, spans[-1], code):
                 span = Span(spans[-1].end - 1, span.end)  # noqa: PLW2901  # the mark before it is its own
                 spans[-1] = trim(text, spans[-1].start, span.start)

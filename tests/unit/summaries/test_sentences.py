@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summaries import split_sentences
+from summaries import split_sentences, summarise
 
 SENTENCES = {
     "en": [
@@ -149,3 +149,12 @@ def test_marks_of_speech_in_any_order_are_kept(text: str) -> None:
     spans = split_sentences(text, "en")
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+
+
+def test_a_mark_that_closes_what_nobody_opened_ends_a_line() -> None:
+    text = 'The pilot said that nobody had asked us."\nThe board will meet again in March, it said.'
+    assert [text[start:end] for start, end in split_sentences(text, "en")] == [
+        'The pilot said that nobody had asked us."',
+        "The board will meet again in March, it said.",
+    ]
+    assert summarise(text).sentences
