@@ -75,7 +75,7 @@ class Candidate:
     @cached_property
     def found(self) -> list[str]:
         """Its words, as written."""
-        return words(self.text)
+        return self.introduced.words_of(self.order) if self.readable else words(self.text)
 
     @cached_property
     def sound(self) -> bool:

@@ -60,15 +60,16 @@ def prose(text: str, language: str | None = None, *, lenient: bool = False) -> l
     page = read_page(text, lines, pieces)
     found: list[Prose] = []
     notice = False
-    for place, line in enumerate(lines):
+    is_out = says_so if lenient else is_clutter
+    for place, (line, split, (start, end)) in enumerate(zip(lines, pieces, spans, strict=True)):
         if place < TOP and any(disclaimer in line for disclaimer in _DISCLAIMERS):
             found.clear()  # who the author is was told up to here
             notice = True
         elif notice:
             notice = _NOTICE.search(line) is not None
-        words = size(line, len(pieces[place]))
-        if line and not notice and not (says_so if lenient else is_clutter)(line, words, page):
-            found.append(Prose(*spans[place], place, words, pieces[place]))
+        words = size(line, len(split))
+        if line and not notice and not is_out(line, words, page):
+            found.append(Prose(start, end, place, words, split))
     return found
 
 

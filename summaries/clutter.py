@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from summaries.language import letters
 from summaries.sentences import is_ended
-from summaries.vocabulary import LONGEST
+from summaries.vocabulary import AROUND, LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _PHRASES = Path(__file__).with_name("clutter.txt")
 
@@ -101,7 +103,6 @@ _CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!
 """How accounts, lines of code and remarks in it begin."""
 
 _SPACED_STOP = " ."
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 EDGE = 4
@@ -136,13 +137,20 @@ class Signs(dict[str, tuple[str, ...]]):
 
     def __init__(self, wanted: frozenset[str]) -> None:
         self._wanted = wanted
+        self._heads = frozenset(sign[:-1] for sign in wanted if sign.endswith("*"))
+        self._tails = frozenset(sign[1:] for sign in wanted if sign.startswith("*"))
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        lowered = piece.lower()
-        every: list[str] = []
-        for word in (lowered,) if piece.isalnum() else _WORDS.findall(lowered):
-            every += (word, word[:EDGE] + "*", "*" + word[-EDGE:])
-        signs = tuple(self._wanted.intersection(every))
+        bare = piece.lower().strip(AROUND)
+        signs: tuple[str, ...] = ()
+        for word in (bare,) if bare.isalnum() else _WORDS.findall(bare):
+            head, tail = word[:EDGE], word[-EDGE:]
+            if word in self._wanted:
+                signs += (word,)
+            if head in self._heads:
+                signs += (f"{head}*",)
+            if tail in self._tails:
+                signs += (f"*{tail}",)
         if len(piece) <= LONGEST:
             if len(self) >= KNOWN:
                 self.clear()
@@ -153,18 +161,26 @@ class Signs(dict[str, tuple[str, ...]]):
 @cache
 def _signs() -> Signs:
     known = phrases()
-    return Signs(frozenset().union(*(phrase.needs for phrase in (*known.anywhere, *known.short))))
+    listed = chain(*known.anywhere.values(), *known.short.values())
+    return Signs(frozenset().union(*(phrase.needs for phrase in listed)))
 
 
 class Phrases(NamedTuple):
-    """The phrases of clutter, by where they count."""
+    """The phrases of clutter, by where they count.
 
-    anywhere: tuple[Phrase, ...]
-    short: tuple[Phrase, ...]
+    Args:
+        anywhere: those that count in any sentence, by one of the signs that each needs.
+        short: likewise, those that count in a short one.
+        opens: those that count where they open a short one.
+    """
+
+    anywhere: dict[str, list[Phrase]]
+    short: dict[str, list[Phrase]]
     opens: tuple[str, ...]
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Page:
     """What is true of the whole text, so that a page's own habits are not taken for clutter.
 
     Args:
@@ -197,25 +213,37 @@ def phrases() -> Phrases:
         if colon and kind in found:
             found[kind] += listed.split(" | ")
     return Phrases(
-        tuple(map(_phrase, found["anywhere"])), tuple(map(_phrase, found["short"])), tuple(found["opens"])
+        _by_sign(map(_phrase, found["anywhere"])),
+        _by_sign(map(_phrase, found["short"])),
+        tuple(found["opens"]),
     )
 
 
 def _phrase(text: str) -> Phrase:
     parts = _WORDS.findall(text)
-    needs = set(parts[1:-1])
+    glued_before, glued_behind = text.startswith(parts[0]), text.endswith(parts[-1])
+    needs = set(parts[glued_before : len(parts) - glued_behind])  # what stands between marks is a word
     if " ".join(parts[:2]) == text:  # "photo" marks no photographer, "assine a" no Yassine
         needs.add(parts[0])
-    elif len(parts[0]) >= EDGE and text.startswith(parts[0]):
+    elif len(parts[0]) >= EDGE and glued_before:
         needs.add(f"*{parts[0][-EDGE:]}")
-    if len(parts[-1]) >= EDGE and text.endswith(parts[-1]):
+    if len(parts[-1]) >= EDGE and glued_behind:
         needs.add(f"{parts[-1][:EDGE]}*")
     return Phrase(text, frozenset() if _UNBROKEN.search(text) else frozenset(needs))
 
 
-def _held(listed: tuple[Phrase, ...], signs: set[str], lowered: str) -> tuple[str, ...]:
+def _by_sign(listed: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """The phrases by the longest sign that each needs, "" for those that need none."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in listed:
+        found.setdefault(max(sorted(phrase.needs), key=len, default=""), []).append(phrase)
+    return found
+
+
+def _held(listed: Mapping[str, Sequence[Phrase]], signs: set[str], lowered: str) -> tuple[str, ...]:
     """The phrases that a text holds."""
-    return tuple(phrase.text for phrase in listed if phrase.needs <= signs and phrase.text in lowered)
+    near = chain.from_iterable(listed[sign] for sign in ("", *signs) if sign in listed)
+    return tuple(phrase.text for phrase in near if phrase.needs <= signs and phrase.text in lowered)
 
 
 def read_page(text: str, lines: Sequence[str], pieces: Sequence[Sequence[str]]) -> Page:
@@ -279,7 +307,7 @@ def _looks_so(sentence: str, words: int, page: Page) -> bool:
         return True
     if not page.shouts and (sentence.isupper() or (sentence[-2:-1].isalnum() and _NO_VERB.match(sentence))):
         return True
-    if _letters(sentence) * 2 < len(sentence) - sentence.count(" "):
+    if letters(sentence) * 2 < len(sentence) - sentence.count(" "):
         return True
     if _is_of_page(sentence, page):
         return True
@@ -301,10 +329,3 @@ def _is_of_page(sentence: str, page: Page) -> bool:
     if (_PLEASE in sentence or sentence.startswith(_INVITING)) and _INVITES.match(sentence):
         return True
     return "(" in sentence and _PLACED.search(sentence) is not None
-
-
-def _letters(sentence: str) -> int:
-    """How many letters it has; counted in one go where one byte is one character."""
-    if sentence.isascii():
-        return len(sentence.encode("ascii").translate(None, _NO_LETTERS))
-    return sum(map(str.isalpha, sentence))

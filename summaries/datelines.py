@@ -124,12 +124,14 @@ def before_prose(sentence: str, position: int, language: str | None = None) -> i
     """
     sentence = sentence[:LONGEST]
     cut = 0
-    patterns = _ANYWHERE + _AT_THE_TOP if position < TOP else _ANYWHERE
+    patterns: tuple[re.Pattern[str], ...] = _ANYWHERE
+    if position < TOP:
+        patterns += _AT_THE_TOP
     if position == 0 and not sentence.isascii():
         patterns = (_EASTERN, *patterns)
     if position == 0:
         patterns = (*patterns, _PLACE_FIRST, _GLUED_DATELINE)
-    if language not in _DASH_SPEAKS:
+    if "-" in sentence and language not in _DASH_SPEAKS:
         patterns = (_DASHED, *patterns)
     if " | " in sentence:
         patterns = (_HEADED, *patterns)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 from math import exp, sqrt
 
-from summaries.language import base_language, stop_word_lists, words
+from summaries.language import base_language, letters, stop_word_lists, words
 
 SAMPLE = 1500
 """Characters looked at: more change no answer on news text and cost time."""
@@ -43,23 +43,23 @@ SCRIPT_SHARE = 0.25
 def detect_language(text: str) -> str | None:
     """The language of a text as an ISO 639-1 code, or None when it cannot be told."""
     sample = text[:SAMPLE].lower()
-    letters = sum(map(str.isalpha, sample))
-    if letters < 3:
+    count = letters(sample)
+    if count < 3:
         return None
-    return _by_script(sample, letters) or _by_small_words(sample) or _by_model(sample)
+    return _by_script(sample, count) or _by_small_words(sample) or _by_model(sample)
 
 
 def plain_language(text: str) -> str | None:
     """The language of a text if its script or its small words leave no doubt, else None; quick."""
     sample = text[:SAMPLE].lower()
-    return _by_script(sample, sum(map(str.isalpha, sample))) or _by_small_words(sample)
+    return _by_script(sample, letters(sample)) or _by_small_words(sample)
 
 
-def _by_script(sample: str, letters: int) -> str | None:
+def _by_script(sample: str, count: int) -> str | None:
     if sample.isascii():
         return None
     for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > SCRIPT_SHARE * letters:
+        if len(script.findall(sample)) > SCRIPT_SHARE * count:
             return code
     return None
 

@@ -138,6 +138,8 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     lowered = _lowered(found)
     if _has_no_subject(sentence, lowered):
         return True
-    if any(word in FINITE or word in _SHORT_IS or word.endswith(_ENDINGS) for word in lowered):
+    if not FINITE.isdisjoint(lowered) or not _SHORT_IS.isdisjoint(lowered):
         return False  # most have one of these, and are searched no further
-    return not (_MAY_BE_VERB.search(sentence) or _PAST.search(sentence))
+    if any(word.endswith(_ENDINGS) for word in lowered):
+        return False
+    return not (_MAY_BE_VERB.search(sentence) or ("ed" in sentence and _PAST.search(sentence)))

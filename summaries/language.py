@@ -85,6 +85,16 @@ def spans_of_words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
+def letters(text: str) -> int:
+    """How many letters a text has; counted in one go where one byte is one character."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _NO_LETTERS))
+    return sum(map(str.isalpha, text))
+
+
 def size(text: str, pieces: int) -> int:
     """How long a text is in words, for budgets.
 

@@ -86,6 +86,7 @@ _ASKED_ABOUT = re.compile(
 _TOO = re.compile(
     r"(?:, (?:either|too|though|anyway|however|as well)|\b(?:it|them|him|her|one|people) too)[.!]?[\"”’']*$"
 )
+_TOO_ENDS = ("either", "too", "though", "anyway", "however", "as well")
 _ALSO = re.compile(
     r"(?:As many as |At least |More than |About |Some |Up to |Nearly )?(?:[\d,]+|[A-Z]?[a-z]+) "
     r"(?:[a-z]+ ){0,2}(?:was|were|are|have|had|has) also [a-z]+ed\b"
@@ -144,7 +145,6 @@ _LEANING_FORMS = (
     _COMPARE,
     _ASKED_ABOUT,
     _TO_THEM,
-    _IN_PLACE_OF,
     _NOT_JUST,
     _SINCE,
     _OBJECT,
@@ -191,7 +191,11 @@ def leans(sentence: str) -> bool:
     """The forms that English has for it, beyond the words that open a sentence."""
     if any(form.match(sentence) for form in _LEANING_FORMS):
         return True
-    if _TOO.search(sentence) or ((" so" in sentence or " not" in sentence) and _HOPES_NOT.search(sentence)):
+    if " instead" in sentence and _IN_PLACE_OF.match(sentence):
+        return True
+    if sentence.rstrip(".!\"”’'").endswith(_TOO_ENDS) and _TOO.search(sentence):
+        return True
+    if (" so" in sentence or " not" in sentence) and _HOPES_NOT.search(sentence):
         return True
     adverb = _ADVERB_IT.match(sentence)
     if adverb and not points_ahead(adverb["it"].capitalize(), "en"):

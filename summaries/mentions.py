@@ -91,15 +91,15 @@ class Introduced:
         self._read = 0
         self._found: dict[int, list[str]] = {}
         self._given: dict[int, frozenset[str]] = {}
-        self._giving: dict[tuple[str, int], list[int]] = {}
+        self._giving: dict[tuple[str, int], tuple[list[int], int]] = {}
 
     def tell(self, sentence: str, stems: Sequence[str]) -> None:
         """Add the article's next sentence and its stems."""
         self._sentences.append(sentence)
         self._stems.append(stems)
 
-    def _words(self, number: int) -> list[str]:
-        """The words of a sentence; each is looked through once."""
+    def words_of(self, number: int) -> list[str]:
+        """The words of a sentence that was told, by its number; each is looked through once."""
         found = self._found.get(number)
         if found is None:
             found = self._found[number] = words(self._sentences[number])
@@ -139,7 +139,7 @@ class Introduced:
             return Opening(root(name.lower()), told=True)
         if self._language not in SURNAMED:
             return NOTHING
-        return Opening(self._surname(words(sentence)[:FIRST_NAME], order), told=True)
+        return Opening(self._surname(self.words_of(order)[:FIRST_NAME], order), told=True)
 
     def _opening_thing(self, phrase: Sequence[str], opening: str, end: int, order: int) -> Opening:
         """What the opening phrase means with its article, or the main clause behind it with its own.
@@ -179,7 +179,7 @@ class Introduced:
         Args:
             order: the sentence's number, from 0.
         """
-        found = self._words(order)
+        found = self.words_of(order)
         names = self._names_within(found, order) if self._language in SURNAMED else []
         sentence = self._sentences[order]
         nouns = self._nouns_within(found, order, sentence) if self._language == "en" else []
@@ -189,7 +189,7 @@ class Introduced:
         full = {
             _bare(word)
             for pair in pairwise(found)
-            if _are_capital(*pair) and pair[0] not in TITLES
+            if pair[1][0].isupper() and pair[0][0].isupper() and pair[0] not in TITLES
             for word in pair
         }
         names = [_bare(word) for word in found[1:] if word[0].isupper()]
@@ -209,11 +209,14 @@ class Introduced:
     def _nouns_within(self, found: Sequence[str], order: int, sentence: str) -> list[str]:
         """The stems of nouns, one adjective before them or none, that only "the" stands for."""
         lowered = [word.lower() for word in found]
+        articles = [at for at in range(1, len(found) - 1) if lowered[at] == "the"]
+        if not articles:
+            return []
         beside = beside_names(sentence)
         people = kinds("en who")
         heads = [root(_bare(word)) for word in lowered]
         stems = []
-        for article in (at for at in range(1, len(found) - 1) if lowered[at] == "the"):
+        for article in articles:
             for at in range(article + 1, min(article + 3, len(found))):
                 if lowered[at] in self._stop or found[at][0].isupper():
                     break
@@ -237,7 +240,7 @@ class Introduced:
         for number in range(max(0, order - REMEMBERED), order):
             if name not in self._sentences[number]:
                 continue
-            found = self._words(number)
+            found = self.words_of(number)
             if name in found[:-1]:
                 at = found.index(name)
                 after_article = at > 0 and found[at - 1].lower() in self._articles
@@ -328,30 +331,37 @@ class Introduced:
 
     def _is_surname(self, name: str, order: int) -> bool:
         """Whether a sentence before gave that name after a first name."""
+        if not name[:1].isupper():
+            return False
         since = max(0, order - REMEMBERED)
         return any(
             since <= number < order
             for block in range(since // REMEMBERED, order // REMEMBERED + 1)
-            for number in self._gave(name, block)
+            for number in self._gave(name, block, order)
         )
 
-    def _gave(self, name: str, block: int) -> list[int]:
-        """Which sentences of a block gave that name; a name that all of them open with is looked for once."""
-        found = self._giving.get((name, block))
-        if found is None:
-            begin = block * REMEMBERED
-            found = self._giving[name, block] = [
-                begin + at
-                for at, sentence in enumerate(self._sentences[begin : begin + REMEMBERED])
-                if name in sentence and name in self._surnames(begin + at)
+    def _gave(self, name: str, block: int, order: int) -> list[int]:
+        """Which sentences of a block gave that name, those before ``order`` at least.
+
+        A name that all of them open with is looked for once in each.
+        """
+        begin = block * REMEMBERED
+        end = min(order, begin + REMEMBERED)
+        found, read = self._giving.get((name, block), ([], begin))
+        if read < end:
+            found += [
+                at
+                for at in range(read, end)
+                if self._sentences[at].find(name, 1) > 0 and name in self._surnames(at)
             ]
+            self._giving[name, block] = (found, end)
         return found
 
     def _surnames(self, number: int) -> frozenset[str]:
         """The names that a sentence gives after a first name; each sentence is looked through once."""
         known = self._given.get(number)
         if known is None:
-            found = self._words(number)
+            found = self.words_of(number)
             known = self._given[number] = frozenset(
                 _bare(word)
                 for first, word in pairwise(found)

@@ -109,6 +109,12 @@ def _people(language: str | None) -> frozenset[str]:
 
 
 @cache
+def _first_words(name: str | None) -> frozenset[str]:
+    """The first word of each opener in a line of the file."""
+    return frozenset(opener.split()[0] for opener in _openers(name))
+
+
+@cache
 def _prefixes(language: str | None) -> tuple[str, ...]:
     return tuple(_openers(language))
 
@@ -126,16 +132,19 @@ def hangs(sentence: str, found: Sequence[str], language: str | None) -> bool:
     listed = _openers(language)
     first = found[:REACH]
     start = [word.lower() for word in found[: _ECHO_REACH + 1]]
-    found = [word.lower().replace("’", "'") for word in found[:_LONGEST]]
+    found = [word.replace("’", "'") for word in start[:_LONGEST]]
     if _is_spoken_by_none(sentence, language):
         return True
     if found and found[0] in _openers(_FIRST_PERSON) and has_speaker(sentence, language):
         return False
-    opens = any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1)) or (
-        found and found[0].partition("'")[0] in listed and "'" in found[0]  # "we'll", "c'est"
+    opens = bool(found) and (
+        (
+            found[0] in _first_words(language)
+            and any(" ".join(found[:count]) in listed for count in range(1, _LONGEST + 1))
+        )
+        or ("'" in found[0] and found[0].partition("'")[0] in listed)  # "we'll", "c'est"
     )
-    unnamed = _unnamed(first, language)
-    if (opens or unnamed) and not points_ahead(sentence, language):
+    if (opens or _unnamed(first, language)) and not points_ahead(sentence, language):
         return True
     if _is_some_of_them(start[:2], language):
         return True
@@ -188,21 +197,15 @@ def _points_back_as(noun: str) -> bool:
 
 def _echoes(start: Sequence[str], language: str | None) -> bool:
     """Whether somebody goes on speaking, or "it is clear that they" comes before any name."""
-    if not _echoing().isdisjoint(start) and any(
-        f" {verb} " in f" {' '.join(start)} " for verb in _openers(_ECHO)
-    ):
-        return True
+    if not _first_words(_ECHO).isdisjoint(start):
+        early = f" {' '.join(start)} "
+        if any(f" {verb} " in early for verb in _openers(_ECHO)):
+            return True
     empty, that = _CLEAR_THAT.get(language or "", ("", ""))
     if not empty or empty not in start[:6] or that not in start:
         return False
     after = start.index(that) + 1
     return start.index(empty) < after and not _people(language).isdisjoint(start[after : after + 1])
-
-
-@cache
-def _echoing() -> frozenset[str]:
-    """The first word of each such verb."""
-    return frozenset(verb.split()[0] for verb in _openers(_ECHO))
 
 
 def _is_spoken_by_none(sentence: str, language: str | None) -> bool:
@@ -218,12 +221,10 @@ def _unnamed(first: Sequence[str], language: str | None) -> bool:
     if not people:
         return False
     small = stop_words(language)
-    if introduces(first, language):
-        return False
     for number, word in enumerate(first):
         lowered = word.lower().replace("’", "'").partition("'")[0]  # "they're"
         if lowered in people:
-            return True
+            return not introduces(first, language)
         if number and word[0].isupper() and lowered not in small and not is_everyday(word):
             return False
     return False

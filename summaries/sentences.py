@@ -39,20 +39,26 @@ _PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
 CLOSERS = "\"'”’»“)]）」』*"
 STOPS = frozenset(".!?…。！？؟।։")
 
-_GLUED = re.compile(r"[.!?](?<=[^\W\d_]{2}[.!?])[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
-"""A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey")."""
+_GLUED = tuple(
+    re.compile(rf"{stop}(?<=[^\W\d_]{{2}}{stop})[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
+    for stop in (r"\.", "!", r"\?")
+)
+"""A full stop with the next sentence right behind it, where a page lost a line end ("at home.The survey").
+Each stop has an expression of its own: one character is found far sooner than any of three."""
 
 _CAMEL = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])[a-z]{2,}(?=[\s,])")
 """A capital inside a word; only a stop word there ("YorkshireThe council") or one that the text has by itself
 elsewhere ("madnessHamilton") starts a new sentence."""
 
-_CAPTIONED = {
-    "en": re.compile(
-        r" (?<=[^\W_A-Z] )(?:The|They|He|She|It|There|These|Those|According|After|When|If|Although|But|"
-        r"However|While|As|In|On|At|An?|His|Her|Their|Its|We|This|That) (?=[^\W\d_A-ZÀ-Þ]{2})"
-    ),
-    "vi": re.compile(r" (?<=[^\W_A-Z] )(?:Các|Những|Đây|Theo|Tại) (?=[^\W\d_A-ZÀ-Þ]{2})"),
-}
+_CAPTIONED = re.compile(r" [A-ZĐ](?<=[^\W_A-Z] [A-ZĐ])\w*(?= [^\W\d_A-ZÀ-Þ]{2})")
+_OPENS_CAPTIONED = {
+    "en": frozenset({
+        "The", "They", "He", "She", "It", "There", "These", "Those", "According", "After", "When", "If",
+        "Although", "But", "However", "While", "As", "In", "On", "At", "A", "An", "His", "Her", "Their",
+        "Its", "We", "This", "That",
+    }),
+    "vi": frozenset({"Các", "Những", "Đây", "Theo", "Tại"}),
+}  # fmt: skip
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
 
@@ -73,16 +79,21 @@ SHORTEST_DAY = 5
 LONGEST_ABBREVIATION = 8
 """Characters of the longest abbreviation, dots included, as in "U.S.S.R."."""
 
-LONGEST_PLAIN = 5
-"""Letters of the longest without dots inside; a longer word before a full stop is the sentence's last."""
-
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s()\"“«])(?:[A-ZА-ЯЁІЇЄҐΑ-Ω]|Mrs?|Ms|Drs?|Prof|St|Gen|Gov|Sen|Rep|Lt|Col|Sgt|Capt|Const|No|[Nn]r|ca|[Kk]l|bzw|z\.\s?B|u\.\s?a|"
-    r"d\.\s?h|Sra?|Srta|Dña|Ud|Av|Mme|Mlle|dott|sig|avv|T[pP]|P?GS|TS|ThS|BS|Th|bl\.\s?a|f\.\s?eks|tlf|гг?|им|ул|д-р|проф|"
-    r"т\.\s?е|тис|млн|млрд|тыс|inż|mgr|hab|ks|prof|ul|im|tzw|np|godz|tys|mln|mld|tzv|např|Ing|Bc|Mgr|MUDr|JUDr|resp|"
-    r"αρ|κκ?|κα|καθ|δηλ|π\.\s?χ|n|n\.º|sigg|mevr|mw|dhr|d\.w\.z|o\.a|tri|rva|Yrd|örn|Cad|Sok|Doç|د|أ|डॉ|श्री)\.$"
+_ABBREVIATIONS = frozenset(
+    """
+    Mr Mrs Ms Dr Drs Prof St Gen Gov Sen Rep Lt Col Sgt Capt Const No Nr nr ca Kl kl bzw Sr Sra Srta Dña Ud
+    Av Mme Mlle dott sig avv Tp TP GS PGS TS ThS BS Th tlf г гг им ул тис млн млрд тыс inż mgr hab ks prof
+    ul im tzw np godz tys mln mld tzv např Ing Bc Mgr MUDr JUDr resp αρ κ κκ κα καθ δηλ n sigg mevr mw dhr
+    tri rva Yrd örn Cad Sok Doç د أ डॉ श्री eks
+    """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
 )
-"""What ends in a full stop and ends no sentence, where sentencex splits there."""
+_LISTED = "|".join(sorted(_ABBREVIATIONS - {"eks"}))  # "eks" is one behind "f. " alone
+_ABBREVIATION = re.compile(
+    rf"(?:^|[\s()\"“«])(?:[A-ZА-ЯЁІЇЄҐΑ-Ω]|{_LISTED}|"
+    r"z\.\s?B|u\.\s?a|d\.\s?h|bl\.\s?a|f\.\s?eks|д-р|т\.\s?е|π\.\s?χ|n\.º|d\.w\.z|o\.a)\.$"
+)
+"""What ends in a full stop and ends no sentence, where sentencex splits there; of letters alone, only what
+is listed and single letters."""
 
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,}$|-[A-Z]\.$")
 """``U.S.`` ends a sentence only before a word that often opens one ("The"), not in "U.S. House"."""
@@ -125,18 +136,19 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
         for span in (piece,) if whole else _refined(text, piece, cuts):
             if most is not None and len(spans) > most:  # one piece may hold them all
                 return spans[:most]
-            if spans and _closes(text, spans[-1], span):
+            if spans and spans[-1].end == span.start and _closes(text, spans[-1], span):
                 spans[-1] = Span(spans[-1].start, span.start + 1)
                 span = trim(text, span.start + 1, span.end)  # noqa: PLW2901  # the mark closes the one before
                 if span.start == span.end:  # there was nothing but the mark
                     continue
-            if spans and paragraph == paragraph_end and _hangs_over(text, spans[-1], code):
+            joins = paragraph == paragraph_end  # only within a paragraph
+            if joins and code in _QUOTES_LEFT_OPEN and _hangs_over(text, spans[-1], code):
                 span = Span(spans[-1].end - 1, span.end)  # noqa: PLW2901  # the mark before it is its own
                 spans[-1] = trim(text, spans[-1].start, span.start)
-            if not spans or paragraph != paragraph_end or not _goes_on(text, spans[-1], span, code):
-                spans.append(span)
-            else:
+            if joins and _goes_on(text, spans[-1], span, code):
                 spans[-1] = Span(spans[-1].start, span.end)
+            else:
+                spans.append(span)
             paragraph_end = paragraph
     return spans[:most]
 
@@ -157,15 +169,18 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
     """Each sentence as sentencex sees it, with the end of its paragraph."""
-    from sentencex import get_sentence_boundaries
+    from sentencex import segment
 
     safe = _turned(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
     for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
         for offset, end in _blocks(safe, *paragraph.span()):
-            for piece in get_sentence_boundaries(code, safe[offset:end]):
-                span = trim(text, offset + piece["start_index"], offset + piece["end_index"])
-                if span.start < span.end:
-                    yield span, paragraph.end()
+            at = offset
+            for piece in segment(code, safe[offset:end]):
+                bare = piece.rstrip()
+                if bare:
+                    stop = at + len(bare)
+                    yield Span(stop - len(bare.lstrip()), stop), paragraph.end()
+                at += len(piece)
 
 
 def _turned(text: str) -> str:
@@ -224,7 +239,8 @@ def _cuts(text: str, code: str) -> list[Span]:
     """Where a page glued two sentences together: from the stop to the next sentence, in order."""
     cuts = {
         Span(*match.span())
-        for match in _GLUED.finditer(text)
+        for glued in _GLUED
+        for match in glued.finditer(text)
         if not _ABBREVIATION.search(text, max(0, match.start() - LONGEST_ABBREVIATION), match.start() + 1)
     }
     if not text.isascii():
@@ -236,8 +252,10 @@ def _cuts(text: str, code: str) -> list[Span]:
         lowered = match.group().lower()
         if lowered in small or lowered in numbers or (match.group() in alone and not _is_tagged(text, match)):
             cuts.add(Span(match.start(), match.start()))
-    captioned = _CAPTIONED.get(code)
-    for match in captioned.finditer(text) if captioned else ():
+    captioned = _OPENS_CAPTIONED.get(code, frozenset())
+    for match in _CAPTIONED.finditer(text) if captioned else ():
+        if match.group()[1:] not in captioned:
+            continue
         start = match.start() + 1
         before = text[max(0, start - LONGEST_WORD) : start].split()
         if before[-1:] and (
@@ -278,31 +296,33 @@ def _refined(text: str, piece: Span, glued: Sequence[Span]) -> Iterator[Span]:
 
 def _goes_on(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the second piece goes on with the sentence of the first."""
-    last, first = text[before.end - 1], text[after.start]
-    if before.end == after.start and last not in "」』”":
+    (start, end), (begin, stop) = before, after
+    last, first = text[end - 1], text[begin]
+    if end == begin and last not in "」』”":
         # "(CNN)U." and "S. troops", "J." and "-C.", "." and "NET" belong together; all else was cut
-        if last == "." and text[before.end - 2 : before.end - 1] in {" ", "\n", "("}:
+        if last == "." and text[end - 2 : end - 1] in {" ", "\n", "("}:
             return True
-        return last == "." and (first in "-º" or text[after.start + 1 : after.start + 2] == ".")
-    if last == "!" and _NAMED_SO.search(text, max(before.start, before.end - 8), before.end):
-        return True
-    opening = text[after.start : after.start + 5].lstrip("-–— ")  # "-- the debate goes on"
-    if opening[:1].islower() and not opening[1:2].isupper():
-        return True
+        return last == "." and (first in "-º" or text[begin + 1 : begin + 2] == ".")
+    if not first.isupper():
+        opening = text[begin : begin + 5].lstrip("-–— ")  # "-- the debate goes on"
+        if opening[:1].islower() and not opening[1:2].isupper():
+            return True
     if code in {"ja", "zh"}:
-        return last in "」』”" and (first in "とが" or after.end - after.start <= SHORT_TAG)
-    tail = text[max(before.start, before.end - 6) : before.end]
-    if last == "." and first.isdigit() and (_COUNT.search(tail) or (code == "en" and _MONTH.search(tail))):
-        return True  # "a 5. 9 magnitude earthquake", as tokenised text has it
-    if (
-        code in _QUOTES_LEFT_OPEN
-        and after.end - before.start <= LONG
-        and _speaks_on(text, before, after, code)
-    ):
+        return last in "」』”" and (first in "とが" or stop - begin <= SHORT_TAG)
+    if code in _QUOTES_LEFT_OPEN and stop - start <= LONG and _speaks_on(text, before, after, code):
         return True
-    if last == "." and code == "de" and _ORDINAL.search(text, max(before.start, before.end - 12), before.end):
+    if last != ".":
+        return last == "!" and _NAMED_SO.search(text, max(start, end - 8), end) is not None
+    if first.isdigit() and _is_counted(text[max(start, end - 6) : end], code):
         return True
-    return last == "." and _is_abbreviated(text, before, after, code)
+    if code == "de" and _ORDINAL.search(text, max(start, end - 12), end):
+        return True
+    return _is_abbreviated(text, before, after, code)
+
+
+def _is_counted(tail: str, code: str) -> bool:
+    """Whether a number goes on with what stands before it: "a 5. 9 magnitude", as tokenised text has it."""
+    return bool(_COUNT.search(tail)) or (code == "en" and bool(_MONTH.search(tail)))
 
 
 _BOTH_WAYS = {'"': re.compile('"'), "'": re.compile(r"(?<!\w)'|'(?!\w)")}
@@ -310,12 +330,12 @@ _BOTH_WAYS = {'"': re.compile('"'), "'": re.compile(r"(?<!\w)'|'(?!\w)")}
 
 
 def _closes(text: str, before: Span, after: Span) -> bool:
-    """Whether the piece begins with the mark that closes the one before: "We sail.|" The pilot".
+    """Whether the piece begins with the mark that closes the one right before it: "We sail.|" The pilot".
 
     A mark that opens as it closes and has its partner in the piece was set too early: ".|" We sail," he".
     """
     mark = text[after.start]
-    if before.end != after.start or mark not in CLOSERS or text[before.end - 1] not in STOPS:
+    if mark not in CLOSERS or text[before.end - 1] not in STOPS:
         return False
     if not text[after.start + 1 : after.start + 2].isspace():
         return False
@@ -346,7 +366,7 @@ def _is_abbreviated(text: str, before: Span, after: Span, code: str) -> bool:
     """Whether the full stop of the first piece belongs to an abbreviation."""
     tail = text[max(before.start, before.end - 12) : before.end]
     word = tail.rsplit(None, 1)[-1][:-1]
-    if len(word) >= LONGEST_ABBREVIATION or (len(word) > LONGEST_PLAIN and word.isalpha()):
+    if len(word) >= LONGEST_ABBREVIATION or (len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS):
         return False
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None

@@ -18,9 +18,13 @@ _QUOTED = re.compile(
 )
 
 
+_OPENS = re.compile("[\"“„«「'‘](?<!\\w['‘])")
+"""Any mark with which ``_QUOTED`` begins: without one a sentence is searched no further."""
+
+
 def unquoted(sentence: str) -> str:
     """The sentence without what stands between quotation marks."""
-    return _QUOTED.sub(" ", sentence)
+    return _QUOTED.sub(" ", sentence) if _OPENS.search(sentence) else sentence
 
 
 def has_speaker(sentence: str, language: str | None) -> bool:
@@ -39,7 +43,9 @@ _OWN_VOICE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|myself|we|our|us)\b"
 
 def speaks(sentence: str, language: str | None) -> bool:
     """Whether somebody speaks of himself and no quotation marks say so: "Everyone treated me well"."""
-    return language == "en" and _OWN_VOICE.search(unquoted(sentence)) is not None
+    if language != "en" or not _OWN_VOICE.search(sentence):
+        return False
+    return _OWN_VOICE.search(unquoted(sentence)) is not None
 
 
 def after_speech(sentence: str) -> str:
@@ -58,7 +64,9 @@ def is_bare_quote(sentence: str) -> bool:
 
 def quoted(sentence: str) -> float:
     """How much of the sentence stands between quotation marks, 0 to 1."""
-    if not _OPEN_OR_CLOSE.search(sentence) and "'" not in sentence and "‘" not in sentence:
+    if sentence.isascii() and '"' not in sentence and "'" not in sentence:
+        return 0.0  # as most
+    if not _OPENS.search(sentence):
         return 0.0
     return sum(len(found) for found in _QUOTED.findall(sentence)) / len(sentence)
 

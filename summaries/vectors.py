@@ -89,10 +89,11 @@ class Weights:
         rows, values = self._rows[order], self._values[order]
         begins = np.searchsorted(self._columns[order], self._columns[order])
         before = np.arange(len(order)) - begins  # each is paired with those of its term before it
-        one = np.repeat(np.arange(len(order)), before)
-        other = np.arange(len(one)) - np.repeat(np.cumsum(before) - before - begins, before)
-        cells = rows[one] * self._count + rows[other]
-        flat = np.bincount(cells, values[one] * values[other], self._count**2).astype(np.float64, copy=False)
+        pairs = np.cumsum(before)
+        other = np.arange(pairs[-1] if len(pairs) else 0) - np.repeat(pairs - before - begins, before)
+        cells = np.repeat(rows * self._count, before) + rows[other]
+        products = np.repeat(values, before) * values[other]
+        flat = np.bincount(cells, products, self._count**2).astype(np.float64, copy=False)
         half: Matrix = flat.reshape(self._count, self._count)
         whole: Matrix = half + half.T
         return whole
@@ -124,11 +125,14 @@ class Weights:
         found = self._vectors.get(number)
         if found is None:
             begin, end = self._rows.searchsorted((number, number + 1))
-            terms, counts = self._columns[begin:end].tolist(), self._frequency[begin:end].tolist()
-            raw = {
-                t: c * max(0.0, log(self._count / (1 + self._holding[t])))
-                for t, c in zip(terms, counts, strict=True)
-            }
+            terms = self._columns[begin:end]
+            each = zip(
+                terms.tolist(),
+                self._frequency[begin:end].tolist(),
+                self._holding[terms].tolist(),
+                strict=True,
+            )
+            raw = {t: c * max(0.0, log(self._count / (1 + n))) for t, c, n in each}
             length = sqrt(sum([weight * weight for weight in raw.values()])) or 1.0
             found = self._vectors[number] = {t: w / length for t, w in raw.items()}
         return found

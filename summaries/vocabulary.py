@@ -6,13 +6,16 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from summaries.language import roots, words
+from summaries.language import root, roots, stop_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KNOWN = 300_000
 """Pieces remembered in a language before starting anew: those of some 10,000 articles, 50 MB."""
+
+AROUND = "\"'“”‘’()[],.;:!?…–—"
+"""What most often stands around a word and is no part of it."""
 
 LONGEST = 40
 """Characters up to which a piece is remembered; where no spaces part words, pieces do not come again."""
@@ -29,10 +32,13 @@ class Vocabulary(dict[str, tuple[str, ...]]):
 
     def __init__(self, language: str | None) -> None:
         self._language = language
+        self._stop = stop_words(language)
 
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        if piece.isascii() and piece.isalnum():  # most pieces are one word and need no search
-            given = tuple(roots((piece.lower(),), self._language))
+        given: tuple[str, ...]
+        bare = piece.lower().strip(AROUND)
+        if len(bare) > 1 and bare.isascii() and bare.isalnum():  # most pieces are one word and need no search
+            given = () if bare in self._stop else (root(bare),)
         else:
             given = tuple(roots([word.lower() for word in words(piece)], self._language))
         if len(piece) <= LONGEST:
