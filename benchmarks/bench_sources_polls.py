@@ -1,6 +1,7 @@
 """Measure polling: whole polls a CPU second, what holds the event loop, and a day of 10,000 feeds.
 
-    python -m benchmarks.bench_sources_polls [same|again|changed|held|soak ...] [--feeds N]
+    python -m benchmarks.bench_sources_polls [same|again|changed|rival|held|soak ...] [--feeds N]
+        [--reader PYTHON]
 
 same     A poll that finds nothing new is all that the bot does for it: the due feeds are read from the
          database, the server is asked with the ETag of the last time, and health and next time are stored.
@@ -9,6 +10,9 @@ changed  Whole polls of a feed of twenty new entries, but for the archive, which
          asked for, parsed and made to articles in a worker, compared with what is stored, health and next
          time stored. The worker's CPU time counts.
          Then the same with one new entry and nineteen known ones, as most feeds come.
+rival    The same polls, and those of the library `reader` in turns with them. It stores entries without an
+         index of their words, and so do we here: rows, after a look at what is known of them. Eight hosts,
+         since it keeps ten connections. Needs a PYTHON that has `reader`; the project never does.
 held     The same with everything after it: stories, search index, settlement. What holds the event loop?
 soak     Intervals and pace of many feeds on a simulated clock.
 
@@ -24,6 +28,8 @@ import gc
 import heapq
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -41,6 +47,7 @@ from benchmarks.feed_server import serving
 from bot import log
 from bot.app import calm_collector
 from bot.archive.answers import Added
+from bot.archive.identity import identities
 from bot.clock import ManualClock
 from bot.core import Core, open_core
 from bot.model.article import Article
@@ -49,7 +56,7 @@ from bot.sources.identity import content_hash
 from bot.sources.interval import SHORTEST, Wishes, interval, next_poll
 from bot.sources.pace import Pace
 from bot.sources.workers import Workers
-from bot.store import schema
+from bot.store import schema, search_articles
 from bot.store.database import Database
 
 START = datetime(2026, 5, 12, tzinfo=UTC)
@@ -198,6 +205,72 @@ async def _changed(port: int, ending: str, new: int) -> None:
         )
 
 
+class _Rows:
+    """Stores the rows of articles in the archive's place, without words, index and stories."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.stored = 0
+
+    async def add(self, found: Sequence[Article], *, feed_id: int) -> Added:
+        named = identities(found, of_feed=True)
+        async with self._database.write() as connection:
+            await search_articles.known(connection, named, feed_id=feed_id, private_to=None)
+            new = list(zip(found, named, strict=True))
+            await search_articles.insert(connection, new, feed_id=feed_id, private_to=None)
+        self.stored += len(found)
+        return Added(tuple(one.id for one in found), 0, 0)
+
+
+async def rival(port: int, python: str) -> None:
+    """Ours and `reader` in turns: nothing new, twenty new entries, one new entry."""
+    process = await asyncio.create_subprocess_exec(python, "-c", "import reader", stderr=subprocess.DEVNULL)
+    if await process.wait():
+        print(f"rival: {python} has no library named reader; name one that has with --reader")
+        return
+    for ending, count, new, what in (
+        ("", 500, 0, "not modified"),
+        ("/new", 100, 20, "20 entries, all new"),
+        ("/one", 100, 1, "20 entries, one of them new"),
+    ):
+        pairs = await _in_turns(port, python, ending, count, new)
+        ours, theirs = sorted(one for one, _ in pairs), sorted(one for _, one in pairs)
+        times = sorted(one / other for one, other in pairs)
+        print(
+            f"{what}, {count} feeds, {len(pairs)} rounds in turns, polls a CPU second in the middle: ours"
+            f" {ours[len(ours) // 2]:.0f} ({ours[-1]:.0f} at best), reader {theirs[len(ours) // 2]:.0f}"
+            f" ({theirs[-1]:.0f}): {times[len(times) // 2]:.1f} times ({times[0]:.1f} to {times[-1]:.1f})"
+        )
+
+
+async def _in_turns(port: int, python: str, ending: str, count: int, new: int) -> list[tuple[float, float]]:
+    """Return the polls a CPU second of ours and of the rival, round by round."""
+    pairs = []
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(__file__).with_name("rival_reader.py")
+        command = [python, script, Path(folder) / "reader.db", port, count, 8, f"/reader{ending}"]
+        async with bot(port, count, 8, ending, fill=False) as (core, clock), Workers() as workers:
+            other = await asyncio.create_subprocess_exec(
+                *map(str, command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            assert other.stdin is not None
+            assert other.stdout is not None
+            rows = _Rows(core.database)
+            core.poller._archive = rows  # type: ignore[assignment]  # noqa: SLF001
+            core.poller._workers = workers  # noqa: SLF001
+            for number in range(ROUNDS + 2):
+                before, child = rows.stored, await workers.run(time.process_time)
+                took = await _round(core, clock, count) - child + await workers.run(time.process_time)
+                other.stdin.write(b"\n")
+                seconds, found = (await other.stdout.readline()).split()
+                if number > 1:  # the first rounds make the others' entries known
+                    assert (rows.stored - before, int(found)) == (new * count, new * count)
+                    pairs.append((count / took, count / float(seconds)))
+            other.stdin.close()
+            await other.wait()
+    return pairs
+
+
 async def held(port: int) -> None:
     """What holds the event loop while 1,000 feeds with 20 new entries each are read, everything included.
 
@@ -273,12 +346,15 @@ def main() -> None:
     )
     parser.add_argument("parts", nargs="*")
     parser.add_argument("--feeds", type=int, default=10_000, help="for the day")
+    parser.add_argument("--reader", default=sys.executable, metavar="PYTHON", help="for the rival")
     args = parser.parse_args()
     log.configure("warning", "text")
     parts = {part.__name__: part for part in (same, again, changed, held)}
     with serving() as port:
-        for name in args.parts or [*parts, "soak"]:
-            if name != "soak":
+        for name in args.parts or [*parts, "rival", "soak"]:
+            if name == "rival":
+                asyncio.run(rival(port, args.reader))
+            elif name != "soak":
                 asyncio.run(parts[name](port))
     if not args.parts or "soak" in args.parts:
         soak(args.feeds)
