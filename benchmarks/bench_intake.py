@@ -34,6 +34,7 @@ from bot.store import search, search_articles
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.schema import articles as table
+from bot.store.search_articles import EVERYBODY
 
 MOST = 2_500
 """Articles measured, for each size of batch and each step."""
@@ -74,9 +75,9 @@ async def lay_down(database: Database, read: Sequence[Read]) -> None:
     """Store rows and index of a batch, as `Archive.add` does, without stories."""
     named = identities([one.article for one in read], of_feed=False)
     async with database.write() as connection:
-        await search_articles.known(connection, named, feed_id=None, private_to=None)
-        kept = [(one.article, identity) for one, identity in zip(read, named, strict=True)]
-        rows = await search_articles.insert(connection, kept, feed_id=None, private_to=None)
+        await search_articles.known(connection, named, of_feeds=())
+        kept = [(one.article, identity, EVERYBODY) for one, identity in zip(read, named, strict=True)]
+        rows = await search_articles.insert(connection, kept)
         indexed = [
             search.Indexed(row=row, title=one.words.title, text=one.words.text)
             for row, one in zip(rows, read, strict=True)

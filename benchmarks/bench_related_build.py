@@ -21,6 +21,7 @@ from bot.model.article import Article
 from bot.store import search, search_articles
 from bot.store import stories as store
 from bot.store.database import Connection, Database
+from bot.store.search_articles import EVERYBODY
 from bot.stories.codes import codes
 from bot.stories.frequencies import Frequencies
 from bot.stories.profile import Profile, joined, profile_of
@@ -70,8 +71,8 @@ async def _store(
     connection: Connection, articles: Sequence[Article], words: Sequence[Words], stories: Sequence[int]
 ) -> None:
     named = identities(articles, of_feed=False)
-    kept = list(zip(articles, named, strict=True))
-    rows = await search_articles.insert(connection, kept, feed_id=None, private_to=None)
+    kept = [(article, identity, EVERYBODY) for article, identity in zip(articles, named, strict=True)]
+    rows = await search_articles.insert(connection, kept)
     indexed = zip(rows, words, strict=True)
     await search.index(
         connection, [search.Indexed(row=row, title=w.title, text=w.text) for row, w in indexed]

@@ -51,6 +51,7 @@ from bot.archive.identity import identities
 from bot.clock import ManualClock
 from bot.core import Core, open_core
 from bot.model.article import Article
+from bot.polling import AT_ONCE
 from bot.pulse import Pulse
 from bot.sources.identity import content_hash
 from bot.sources.interval import SHORTEST, Wishes, interval, next_poll
@@ -58,6 +59,8 @@ from bot.sources.pace import Pace
 from bot.sources.workers import Workers
 from bot.store import schema, search_articles
 from bot.store.database import Database
+from bot.store.search_articles import Owner
+from bot.store.together import Together
 
 START = datetime(2026, 5, 12, tzinfo=UTC)
 ROUNDS = 8
@@ -168,9 +171,9 @@ class _Shelf:
     def __init__(self) -> None:
         self.taken: list[tuple[int, Article]] = []
 
-    async def add(self, found: Sequence[Article], *, feed_id: int) -> Added:
-        self.taken += [(feed_id, one) for one in found]
-        return Added(tuple(one.id for one in found), 0, 0)
+    async def add_of_feeds(self, found: Sequence[tuple[int, Sequence[Article]]]) -> list[Added]:
+        self.taken += [(feed_id, one) for feed_id, ones in found for one in ones]
+        return [Added(tuple(one.id for one in ones), 0, 0) for _, ones in found]
 
     async def keep(self, database: Database) -> None:
         """Store what was taken, with as little as that takes."""
@@ -186,7 +189,7 @@ class _Shelf:
 async def _changed(port: int, ending: str, new: int) -> None:
     async with bot(port, 250, 50, ending, fill=False) as (core, clock), Workers() as workers:
         shelf = _Shelf()
-        core.poller._archive = shelf  # type: ignore[assignment]  # noqa: SLF001
+        core.poller._intake = Together(shelf.add_of_feeds, most=AT_ONCE)  # noqa: SLF001
         core.poller._workers = workers  # noqa: SLF001
         rates = []
         for number in range(ROUNDS + 2):
@@ -212,14 +215,18 @@ class _Rows:
         self._database = database
         self.stored = 0
 
-    async def add(self, found: Sequence[Article], *, feed_id: int) -> Added:
-        named = identities(found, of_feed=True)
+    async def add_of_feeds(self, found: Sequence[tuple[int, Sequence[Article]]]) -> list[Added]:
+        new = [
+            (article, identity, Owner(feed_id))
+            for feed_id, ones in found
+            for article, identity in zip(ones, identities(ones, of_feed=True), strict=True)
+        ]
         async with self._database.write() as connection:
-            await search_articles.known(connection, named, feed_id=feed_id, private_to=None)
-            new = list(zip(found, named, strict=True))
-            await search_articles.insert(connection, new, feed_id=feed_id, private_to=None)
-        self.stored += len(found)
-        return Added(tuple(one.id for one in found), 0, 0)
+            of_feeds = {feed_id for feed_id, _ in found}
+            await search_articles.known(connection, [one for _, one, _ in new], of_feeds=of_feeds)
+            await search_articles.insert(connection, new)
+        self.stored += len(new)
+        return [Added(tuple(one.id for one in ones), 0, 0) for _, ones in found]
 
 
 async def rival(port: int, python: str) -> None:
@@ -256,7 +263,7 @@ async def _in_turns(port: int, python: str, ending: str, count: int, new: int) -
             assert other.stdin is not None
             assert other.stdout is not None
             rows = _Rows(core.database)
-            core.poller._archive = rows  # type: ignore[assignment]  # noqa: SLF001
+            core.poller._intake = Together(rows.add_of_feeds, most=AT_ONCE)  # noqa: SLF001
             core.poller._workers = workers  # noqa: SLF001
             for number in range(ROUNDS + 2):
                 before, child = rows.stored, await workers.run(time.process_time)

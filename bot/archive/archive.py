@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from datetime import datetime
 
 from bot.archive import adding, asking, finding, reading, ruling
+from bot.archive.adding import Offer
 from bot.archive.answers import Added, FindAnswer, RelatedAnswer, Ruled
 from bot.archive.rooms import Rooms
 from bot.archive.ruling import Judge
@@ -17,6 +18,7 @@ from bot.model.story import Parting, Story
 from bot.store import revisions
 from bot.store.database import Database
 from bot.store.rulings import Decision
+from bot.store.search_articles import Owner
 
 
 class Archive:
@@ -50,7 +52,16 @@ class Archive:
             feed_id: the feed they came from.
             private_to: `Scope.key` of the workspace that alone may see them.
         """
-        return await adding.add(self._rooms, articles, feed_id=feed_id, private_to=private_to)
+        (added,) = await adding.add(self._rooms, [Offer(Owner(feed_id, private_to), articles)])
+        return added
+
+    async def add_of_feeds(self, found: Sequence[tuple[int, Sequence[Article]]]) -> list[Added]:
+        """Do what `add` does for several feeds, in their order, in as few transactions as that takes.
+
+        Args:
+            found: feeds, each with its articles.
+        """
+        return await adding.add(self._rooms, [Offer(Owner(feed_id), ones) for feed_id, ones in found])
 
     async def article(self, id_or_url: str, scope: Scope | None) -> Article | None:
         """Return an article by its id or its address."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
 from bot.model.article import Article
 from bot.sources.identity import article_id, canonical_url, content_hash
-from bot.store.search_articles import Identity, Known
+from bot.store.search_articles import Identity, Known, Owner
 
 _Words: TypeAlias = tuple[str, str, datetime | None]
 
@@ -32,11 +33,47 @@ def _identity(article: Article, *, of_feed: bool) -> Identity:
     )
 
 
-class Recognition:
-    """Recognises articles that are stored already or came earlier in the same batch."""
+class Sharing:
+    """Articles that are stored, by what others may have in common with them."""
 
-    def __init__(self, known: Sequence[Known], owner: str) -> None:
-        self._suffix = f"@{owner}"
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._by: dict[tuple[str, str], list[Known]] = {}
+        for one in known:
+            self.add(one)
+
+    def add(self, known: Known) -> None:
+        """Take in one more."""
+        for key in _keys(known.identity, known.owner):
+            self._by.setdefault(key, []).append(known)
+
+    def with_any(self, wanted: Sequence[Identity], owner: Owner) -> list[Known]:
+        """Return those that share an id, an address, a feed's guid or words with an owner's, by row."""
+        keys = {key for one in wanted for key in _keys(one, owner)}
+        keys |= {("id", one.article_id + owner.suffix) for one in wanted}
+        found = {id(one): one for key in keys for one in self._by.get(key, ())}
+        return sorted(found.values(), key=lambda one: one.row)
+
+
+def _keys(identity: Identity, owner: Owner) -> list[tuple[str, str]]:
+    """Return what an article is found by."""
+    keys = [("id", identity.article_id), ("words", identity.content_hash)]
+    if identity.canonical_url:
+        keys.append(("url", identity.canonical_url))
+    if identity.guid:
+        keys.append((f"guid of {owner.feed_id}", identity.guid))
+    return keys
+
+
+class Recognition:
+    """Recognises an owner's articles that are stored already or came earlier in the same batch.
+
+    Args:
+        known: stored articles that share something with them.
+        owner: whose the new ones are.
+    """
+
+    def __init__(self, known: Sequence[Known], owner: Owner) -> None:
+        self._suffix = owner.suffix
         self._taken = {one.identity.article_id for one in known}
         self._ids: set[str] = set()
         self._urls: set[str] = set()
@@ -44,8 +81,10 @@ class Recognition:
         self._words: set[_Words] = set()
         self._words_without_url: set[_Words] = set()
         for one in known:
-            if one.mine:
-                self._learn(one.identity, one.source, one.published_at)
+            if one.seen_by(owner):
+                # Another feed may have given the same name to something else.
+                guid = one.identity.guid if one.owner == owner else None
+                self._learn(replace(one.identity, guid=guid), one.source, one.published_at)
 
     def is_known(self, article: Article, identity: Identity) -> bool:
         """Tell whether the article is there already; if not, remember it.

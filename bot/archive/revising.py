@@ -18,7 +18,7 @@ from bot.store import revisions as store
 from bot.store import stories as story_store
 from bot.store.database import Connection
 from bot.store.search import Indexed
-from bot.store.search_articles import Identity, Known
+from bot.store.search_articles import Identity, Known, Owner
 from bot.stories.frequencies import Frequencies
 from bot.stories.terms import reading_language
 from bot.stories.vector import Vector, Words, read_words
@@ -64,7 +64,7 @@ class Wording:
     before: Indexed | None
 
 
-def changes(found: Iterable[tuple[Article, Identity]], known: Sequence[Known], owner: str) -> list[Change]:
+def changes(found: Iterable[tuple[Article, Identity]], known: Sequence[Known], owner: Owner) -> list[Change]:
     """Return which articles bring a stored one up to date: of the same feed or hands, with other words.
 
     A feed that says two things of one article at the same time changes nothing as long as one of them is
@@ -73,21 +73,21 @@ def changes(found: Iterable[tuple[Article, Identity]], known: Sequence[Known], o
     Args:
         found: as they come now.
         known: stored articles that may be the same.
-        owner: whose articles these are, as ids that were taken end in it.
+        owner: whose articles these are.
     """
-    own = [one for one in known if one.own]
+    own = [one for one in known if one.owner == owner]
     guids: dict[str | None, Known] = {one.identity.guid: one for one in own if one.identity.guid}
     urls: dict[str | None, Known] = {
         one.identity.canonical_url: one for one in own if one.identity.canonical_url
     }
-    ids = {one.identity.article_id.removesuffix(f"@{owner}"): one for one in own}
+    ids = {one.identity.article_id.removesuffix(owner.suffix): one for one in own}
     said: dict[int, list[Change]] = {}
     before: dict[int, str] = {}
     for article, identity in found:
         stored = guids.get(identity.guid) or urls.get(identity.canonical_url) or ids.get(identity.article_id)
         if stored is not None:
             said.setdefault(stored.row, []).append(
-                Change(stored.row, article, identity.offered_hash, owner.startswith("feed-"))
+                Change(stored.row, article, identity.offered_hash, owner.feed_id is not None)
             )
             before[stored.row] = stored.identity.offered_hash
     return [ones[0] for row, ones in said.items() if all(one.offered != before[row] for one in ones)]

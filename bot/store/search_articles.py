@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.store import bulk
+from bot.store.dialect import one_of
 from bot.store.schema import articles, feeds, milliseconds
 from bot.store.schema_stories import article_words, stories
 from bot.store.visibility import visible
@@ -50,6 +51,23 @@ class Stored:
     canonical_url: str | None = None
 
 
+class Owner(NamedTuple):
+    """Whose articles are: a feed's, one workspace's alone, or (neither) everybody's.
+
+    Attributes:
+        feed_id: the feed.
+        private_to: `Scope.key` of the workspace.
+    """
+
+    feed_id: int | None = None
+    private_to: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What its articles' ids end in where others have them already."""
+        return f"@{self.private_to or ('all' if self.feed_id is None else f'feed-{self.feed_id}')}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What tells an article from another.
@@ -70,16 +88,27 @@ class Known:
     """A stored article that may be the same as a new one.
 
     Attributes:
-        mine: everybody who may see the new one sees this one.
-        own: it came from the same feed or the same hands, so that the new one may bring it up to date.
+        row: its number; a higher one was stored later.
+        identity: what it is told by.
+        source: the name of its publication.
+        published_at: aware UTC.
+        owner: whose it is.
+        shared: its owner is a feed that everybody reads.
     """
 
     row: int
     identity: Identity
     source: str | None
     published_at: datetime | None
-    mine: bool
-    own: bool
+    owner: Owner
+    shared: bool
+
+    def seen_by(self, owner: Owner) -> bool:
+        """Tell whether everybody who may see an owner's articles sees this one."""
+        return self.shared or self.owner in (owner, EVERYBODY)
+
+
+EVERYBODY = Owner()
 
 
 def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[Any]]:
@@ -88,63 +117,59 @@ def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[
         yield values[start : start + size]
 
 
-@cache
-def _sharing(column: str, *owner: str) -> sa.Select[Any]:
-    """Return the statement for articles that have one of the `sought` values; made once, for its cost.
-
-    Args:
-        column: which value.
-        owner: "feed_id" and "private_to", if they are given.
-    """
-    a = articles.c
-    owned = sa.and_(
-        *(
-            a[name] == sa.bindparam(name) if name in owner else a[name].is_(None)
-            for name in ("feed_id", "private_to")
-        )
-    )
-    shared = a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared))
-    mine = owned | shared | (a.feed_id.is_(None) & a.private_to.is_(None))
-    columns = (a.id, a.article_id, a.canonical_url, a.guid, a.content_hash, a.source, a.published_at)
-    offered = sa.func.coalesce(a.offered_hash, a.content_hash).label("offered_hash")
-    query = sa.select(*columns, offered, mine.label("mine"), owned.label("own")).where(
-        a[column].in_(sa.bindparam("sought", expanding=True))
-    )
-    return query.where(a.feed_id == sa.bindparam("feed_id")) if column == "guid" else query
+_KNOWN = sa.select(
+    articles.c.id,
+    articles.c.article_id,
+    articles.c.canonical_url,
+    articles.c.guid,
+    articles.c.content_hash,
+    sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash),
+    articles.c.source,
+    articles.c.published_at,
+    articles.c.feed_id,
+    articles.c.private_to,
+    articles.c.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared)),
+)
 
 
 async def known(
-    connection: AsyncConnection, wanted: Sequence[Identity], *, feed_id: int | None, private_to: str | None
+    connection: AsyncConnection, wanted: Sequence[Identity], *, of_feeds: Collection[int]
 ) -> list[Known]:
-    """Return stored articles that share an id, an address, a feed's guid or their words with a wanted one.
+    """Return stored articles that share an id, an address, their words or one of the feeds' guids with any.
 
-    `mine` tells whether everybody who may see the new article sees the stored one; only then it is the same.
+    Args:
+        connection: an open transaction.
+        wanted: what new articles are told by.
+        of_feeds: the feeds whose guids are meant; elsewhere a guid means something else.
     """
-    values = {
-        "article_id": [one.article_id for one in wanted],
-        "canonical_url": [one.canonical_url for one in wanted if one.canonical_url],
-        "content_hash": [one.content_hash for one in wanted],
-        "guid": [one.guid for one in wanted if one.guid] if feed_id is not None else [],
-    }
-    owner = {"feed_id": feed_id, "private_to": private_to}
-    owner = {name: value for name, value in owner.items() if value is not None}
+    a = articles.c
+    values = (
+        (a.article_id, {one.article_id for one in wanted}),
+        (a.canonical_url, {one.canonical_url for one in wanted if one.canonical_url}),
+        (a.content_hash, {one.content_hash for one in wanted}),
+        (a.guid, {one.guid for one in wanted if one.guid} if of_feeds else set()),
+    )
     found: dict[int, Known] = {}
-    for column, sought in values.items():
+    for column, sought in values:
         if not sought:
             continue
-        query = _sharing(column, *sorted(owner))
-        for row in await connection.execute(query, {**owner, "sought": list(dict.fromkeys(sought))}):
+        query = _KNOWN.where(one_of(connection, column, sorted(sought)))
+        if column is a.guid:
+            query = query.where(a.feed_id.in_(of_feeds))
+        for row, *told, source, published_at, feed_id, private_to, shared in await connection.execute(query):
+            article_id, url, guid, words, offered = told
             identity = Identity(
-                article_id=row.article_id,
-                canonical_url=row.canonical_url,
-                guid=row.guid,
-                content_hash=row.content_hash,
-                offered_hash=row.offered_hash,
+                article_id=article_id, canonical_url=url, guid=guid, content_hash=words, offered_hash=offered
             )
-            found[row.id] = Known(
-                row.id, identity, row.source, row.published_at, bool(row.mine), bool(row.own)
-            )
+            owner = Owner(feed_id, private_to)
+            found[row] = Known(row, identity, source, published_at, owner, bool(shared))
     return list(found.values())
+
+
+async def shared_feeds(connection: AsyncConnection, ids: Collection[int]) -> frozenset[int]:
+    """Return which of these feeds everybody reads."""
+    query = sa.select(feeds.c.id).where(feeds.c.shared, feeds.c.id.in_(ids))
+    return frozenset((await connection.execute(query)).scalars())
 
 
 _COLUMNS = (
@@ -154,13 +179,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-async def insert(
-    connection: AsyncConnection,
-    new: Sequence[tuple[Article, Identity]],
-    *,
-    feed_id: int | None,
-    private_to: str | None,
-) -> list[int]:
+async def insert(connection: AsyncConnection, new: Sequence[tuple[Article, Identity, Owner]]) -> list[int]:
     """Store articles and return their rows, in the same order."""
     if not new:
         return []
@@ -169,8 +188,8 @@ async def insert(
         (
             row,
             identity.article_id,
-            feed_id,
-            private_to,
+            owner.feed_id,
+            owner.private_to,
             article.url,
             identity.canonical_url,
             article.guid,
@@ -190,7 +209,7 @@ async def insert(
             article.image_url,
             article.headline_only,
         )
-        for row, (article, identity) in zip(rows, new, strict=True)
+        for row, (article, identity, owner) in zip(rows, new, strict=True)
     ]
     await bulk.insert(connection, articles, _COLUMNS, values)
     return rows

@@ -15,9 +15,11 @@ from bot.archive import Archive
 from bot.archive import assigning as assigning_room
 from bot.clock import ManualClock
 from bot.model.article import Article
+from bot.sources.identity import article_id
 from bot.store.database import Database
 from bot.store.migrate import migrate
 from bot.store.schema import feeds
+from tests.conftest import both_engines
 
 NOW = datetime(2026, 5, 12, 8, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -25,6 +27,14 @@ Make = Callable[..., Article]
 
 async def stories(archive: Archive) -> set[frozenset[str]]:
     return {frozenset(a.id for a in story.articles) for story in await archive.all_stories(None)}
+
+
+async def follow(database: Database, shared: dict[int, bool]) -> None:
+    """Have feeds of these numbers read, shared or not."""
+    async with database.write() as connection:
+        for number, by_all in shared.items():
+            row = {"id": number, "url": f"https://{number}.example/", "shared": by_all, "created_at": NOW}
+            await connection.execute(sa.insert(feeds), row)
 
 
 async def test_adding_twice_adds_nothing(archive: Archive, some_news: list[Article]) -> None:
@@ -57,9 +67,7 @@ async def test_events_become_stories_whatever_the_order(tmp_path: Path, some_new
 async def test_a_known_article_is_recognised_by_address_guid_and_words(
     archive: Archive, make: Make, database: Database
 ) -> None:
-    async with database.write() as connection:
-        row = {"id": 1, "url": "https://a.example/feed", "shared": True, "created_at": NOW}
-        await connection.execute(sa.insert(feeds), row)
+    await follow(database, {1: True})
     text = "The bridge over the Sallow is closed until June."
     await archive.add([replace(make("a", text), url="https://a.example/1?utm_source=x")])
     assert (
@@ -69,6 +77,47 @@ async def test_a_known_article_is_recognised_by_address_guid_and_words(
     assert (await archive.add([replace(make("d", "A fourth text."), guid="g1")], feed_id=1)).known == 1
     await archive.add([make("e", "The same words of one source and date.", title="T")])
     assert (await archive.add([make("f", "The same words of one source and date.", title="T")])).known == 1
+
+
+@both_engines
+async def test_what_several_feeds_bring_at_a_time_is_taken_as_if_one_came_after_the_other(
+    archive: Archive, make: Make, database: Database
+) -> None:
+    await follow(database, {1: True, 2: False, 3: False, 4: True})
+
+    def entry(name: str, guid: str) -> Article:
+        url = f"https://a.example/{name}"
+        made = make(article_id(url=url), f"A report on the {name} of this morning.")
+        return replace(made, url=url, guid=guid)
+
+    lock, weir, quay = entry("lock", "1"), entry("weir", "2"), entry("quay", "1")
+    added = await archive.add_of_feeds(
+        [
+            (2, [lock]),  # which only who reads the second feed may see
+            (1, [lock, weir]),
+            (3, [weir]),  # as everybody sees it in the first
+            (
+                4,
+                [replace(lock, title="Another title", guid="3"), weir, quay],
+            ),  # guids mean something within a feed only
+            (3, []),
+        ]
+    )
+    assert [one.new for one in added] == [(lock.id,), (f"{lock.id}@feed-1", weir.id), (), (quay.id,), ()]
+    assert [one.known for one in added] == [0, 0, 1, 2, 0]
+    again = await archive.add_of_feeds([(1, [replace(weir, text="The weir gave way at noon.")]), (2, [lock])])
+    assert [(one.new, one.known, one.updated) for one in again] == [((), 1, 1), ((), 1, 0)]
+
+
+async def test_many_articles_of_several_feeds_come_back_to_each_in_their_order(
+    archive: Archive, make: Make, database: Database
+) -> None:
+    await follow(database, dict.fromkeys((1, 2, 3), False))
+    many = [
+        (feed, [make(f"{feed}-{n}", f"Number {feed * n} of all.") for n in range(260)]) for feed in (1, 2, 3)
+    ]
+    added = await archive.add_of_feeds(many)
+    assert [one.new for one in added] == [tuple(a.id for a in articles) for _, articles in many]
 
 
 async def test_the_same_words_elsewhere_are_a_copy(archive: Archive, make: Make) -> None:
