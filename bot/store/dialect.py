@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,14 +26,17 @@ def clock(connection: AsyncConnection) -> sa.ColumnElement[int]:
     return sa.literal_column("CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)", sa.BigInteger)
 
 
-def one_of(
-    connection: AsyncConnection, column: sa.ColumnElement[str], names: Sequence[str]
-) -> sa.ColumnElement[bool]:
-    """Return the condition that a column holds one of many names, which go to the engine as one value.
+def one_of(dialect: str, column: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a column holds one of `names`, which go to the engine as one value.
 
     A value each makes SQLAlchemy write the statement anew, which takes longer than the engine's search.
     """
-    if connection.dialect.name == "postgresql":
-        return column == sa.func.any(sa.literal(list(names), postgresql.ARRAY(sa.Text)))
-    each = sa.func.json_each(json.dumps(list(names))).table_valued("value")
+    if dialect == "postgresql":
+        return column == sa.func.any(sa.bindparam("names", type_=postgresql.ARRAY(sa.Text)))
+    each = sa.func.json_each(sa.bindparam("names", type_=sa.Text)).table_valued("value")
     return column.in_(sa.select(each.c.value))
+
+
+def as_one(dialect: str, names: Collection[str]) -> list[str] | str:
+    """Return the value of `names` for `one_of`."""
+    return list(names) if dialect == "postgresql" else json.dumps(list(names))

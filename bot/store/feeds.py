@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.scope import Scope
 from bot.model.view import SourceState
-from bot.store.dialect import insert, one_of
+from bot.store.dialect import as_one, insert, one_of
 from bot.store.schema import articles, feeds, subscriptions
 from bot.store.schema_sources import hub_subscriptions
 from bot.store.visibility import visible
@@ -196,12 +197,19 @@ async def known(
         connection: an open transaction.
         offered: feeds, each with the hash of its words as the feed gives them by the id of an article.
     """
-    kept = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash)
-    statement = sa.select(articles.c.article_id, articles.c.feed_id, kept)
-    ids = list({name for _, offers in offered for name in offers})
-    rows = await connection.execute(statement.where(one_of(connection, articles.c.article_id, ids)))
+    dialect = connection.dialect.name
+    ids = {name for _, offers in offered for name in offers}
+    rows = await connection.execute(_stored(dialect), {"names": as_one(dialect, ids)})
     stored: dict[str, tuple[int | None, str]] = {name: (feed, words) for name, feed, words in rows}
     return tuple(_known(feed, offers, stored) for feed, offers in offered)
+
+
+@cache
+def _stored(dialect: str) -> sa.Select[Any]:
+    """Return the statement for articles of some ids; made once, for its cost."""
+    kept = sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash)
+    statement = sa.select(articles.c.article_id, articles.c.feed_id, kept)
+    return statement.where(one_of(dialect, articles.c.article_id))
 
 
 def _known(feed: int, offers: Mapping[str, str], stored: Mapping[str, tuple[int | None, str]]) -> Known:

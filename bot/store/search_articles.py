@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.article import Article
 from bot.model.scope import Scope
 from bot.store import bulk
-from bot.store.dialect import one_of
+from bot.store.dialect import as_one, one_of
 from bot.store.schema import articles, feeds, milliseconds
 from bot.store.schema_stories import article_words, stories
 from bot.store.visibility import visible
@@ -117,19 +117,26 @@ def chunks(values: Sequence[Any], size: int = MOST_VALUES) -> Iterable[Sequence[
         yield values[start : start + size]
 
 
-_KNOWN = sa.select(
-    articles.c.id,
-    articles.c.article_id,
-    articles.c.canonical_url,
-    articles.c.guid,
-    articles.c.content_hash,
-    sa.func.coalesce(articles.c.offered_hash, articles.c.content_hash),
-    articles.c.source,
-    articles.c.published_at,
-    articles.c.feed_id,
-    articles.c.private_to,
-    articles.c.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared)),
-)
+@cache
+def _sharing(dialect: str, column: str) -> sa.Select[Any]:
+    """Return the statement for articles that have one of `names` in a column; made once, for its cost."""
+    a = articles.c
+    query = sa.select(
+        a.id,
+        a.article_id,
+        a.canonical_url,
+        a.guid,
+        a.content_hash,
+        sa.func.coalesce(a.offered_hash, a.content_hash),
+        a.source,
+        a.published_at,
+        a.feed_id,
+        a.private_to,
+        a.feed_id.in_(sa.select(feeds.c.id).where(feeds.c.shared)),
+    ).where(one_of(dialect, a[column]))
+    if column != "guid":
+        return query
+    return query.where(a.feed_id.in_(sa.bindparam("of_feeds", expanding=True)))
 
 
 async def known(
@@ -142,21 +149,22 @@ async def known(
         wanted: what new articles are told by.
         of_feeds: the feeds whose guids are meant; elsewhere a guid means something else.
     """
-    a = articles.c
-    values = (
-        (a.article_id, {one.article_id for one in wanted}),
-        (a.canonical_url, {one.canonical_url for one in wanted if one.canonical_url}),
-        (a.content_hash, {one.content_hash for one in wanted}),
-        (a.guid, {one.guid for one in wanted if one.guid} if of_feeds else set()),
-    )
+    dialect = connection.dialect.name
+    sought = {
+        "article_id": {one.article_id for one in wanted},
+        "canonical_url": {one.canonical_url for one in wanted if one.canonical_url},
+        "content_hash": {one.content_hash for one in wanted},
+        "guid": {one.guid for one in wanted if one.guid} if of_feeds else set(),
+    }
     found: dict[int, Known] = {}
-    for column, sought in values:
-        if not sought:
+    for column, names in sought.items():
+        if not names:
             continue
-        query = _KNOWN.where(one_of(connection, column, sorted(sought)))
-        if column is a.guid:
-            query = query.where(a.feed_id.in_(of_feeds))
-        for row, *told, source, published_at, feed_id, private_to, shared in await connection.execute(query):
+        values: dict[str, object] = {"names": as_one(dialect, names)}
+        if column == "guid":
+            values["of_feeds"] = list(of_feeds)
+        rows = await connection.execute(_sharing(dialect, column), values)
+        for row, *told, source, published_at, feed_id, private_to, shared in rows:
             article_id, url, guid, words, offered = told
             identity = Identity(
                 article_id=article_id, canonical_url=url, guid=guid, content_hash=words, offered_hash=offered
