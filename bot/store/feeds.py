@@ -105,9 +105,7 @@ async def feed_states(connection: AsyncConnection, scope: Scope | None) -> tuple
     """Return how the feeds of a workspace (None: all) fare, by name, with what each has brought."""
     statement = feeds.select().where(read_by(scope)).order_by(sa.func.coalesce(feeds.c.title, feeds.c.url))
     rows = (await connection.execute(statement)).all()
-    number = sa.func.count().label("number")
-    brought = sa.select(articles.c.feed_id, number, sa.func.max(articles.c.when_at).label("latest"))
-    brought = brought.where(articles.c.feed_id.in_([row.id for row in rows])).group_by(articles.c.feed_id)
+    brought = brought_statement([row.id for row in rows])
     of_feed = {row.feed_id: row for row in await connection.execute(brought)}
     live = sa.select(hub_subscriptions.c.feed_id).where(hub_subscriptions.c.state == "live")
     pushed = set((await connection.execute(live)).scalars())
@@ -122,6 +120,13 @@ async def feed_states(connection: AsyncConnection, scope: Scope | None) -> tuple
         )
         for row in rows
     )
+
+
+def brought_statement(feed_ids: Sequence[int]) -> sa.Select[Any]:
+    """Return the statement that finds how many articles feeds have brought, and when the latest appeared."""
+    number, latest = sa.func.count().label("number"), sa.func.max(articles.c.when_at).label("latest")
+    of_feeds = articles.c.feed_id.in_(feed_ids)
+    return sa.select(articles.c.feed_id, number, latest).where(of_feeds).group_by(articles.c.feed_id)
 
 
 async def feed_addresses(connection: AsyncConnection) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

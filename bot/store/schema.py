@@ -115,6 +115,7 @@ articles = sa.Table(
     sa.Column("image_url", sa.Text),
     sa.Column("headline_only", sa.Boolean, nullable=False),
     sa.UniqueConstraint("feed_id", "guid"),
+    sa.Index("ix_articles_feed_id_when_at", "feed_id", "when_at"),  # how many a feed brought, and its latest
 )
 
 channels = sa.Table(

@@ -119,3 +119,11 @@ async def test_due_feeds_are_found_by_indices(database: Database, wanted: str) -
     steps = [step for step in plan if f" {wanted} " in f"{step} "]
     assert steps
     assert all("USING" in step and "INDEX" in step for step in steps), plan
+
+
+async def test_what_feeds_have_brought_is_told_by_an_index_alone(database: Database) -> None:
+    async with database.read() as connection:
+        statement = feeds.brought_statement([1, 2])
+        text = str(statement.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+        plan = [str(row[3]) for row in await connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))]
+    assert [("COVERING INDEX" in step and "feed_id=?" in step) for step in plan] == [True], plan
