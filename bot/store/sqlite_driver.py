@@ -7,6 +7,7 @@ quarter of the time where the statement itself is quick.
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -29,10 +30,23 @@ class DirectConnection(aiosqlite.Connection):
             path: of the file, or ":memory:".
             timeout_s: how long a statement waits for another process's write.
         """
-        super().__init__(
-            lambda: sqlite3.connect(path, timeout=timeout_s, check_same_thread=False), ROWS_AT_A_TIME
-        )
+        self._opened: sqlite3.Connection | None = None
+
+        def connect() -> sqlite3.Connection:
+            self._opened = sqlite3.connect(path, timeout=timeout_s, check_same_thread=False)
+            return self._opened
+
+        super().__init__(connect, ROWS_AT_A_TIME)
         self._thread.daemon = True
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread when it has done what waits; a file whose opening was given up is closed as well."""
+        self._tx.put_nowait((None, self._close))
+        return super().stop()
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
 
     def cursor(self) -> DirectCursor:  # type: ignore[override]  # theirs asks the thread for one
         """Return a cursor, without a trip to the thread."""
