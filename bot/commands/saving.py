@@ -55,8 +55,8 @@ async def _remove(context: Context, asker: Asker, name: str) -> View:
     kept = await _kept(context, asker)
     now = await _as_they_are(context, asker, kept)
     wanted = story_id(name)
-    # The list shows a story under the id that it has now.
-    mine = [one for one in kept if wanted in (one.story, now[one.story].id if one.story in now else None)]
+    shown = {saved_as: story.id for saved_as, story in now.items()}  # the list shows the id that it has now
+    mine = [one for one in kept if wanted in (one.story, shown.get(one.story, one.story))]
     if not mine:
         return Problem(what=f"You have not saved “{name[:40]}”.", next="“/saved” lists what you keep.")
     async with context.database.write() as connection:

@@ -122,6 +122,7 @@ async def test_what_is_here_no_longer_is_named_and_can_be_let_go(core: Core) -> 
     view = await kept(core, elsewhere)
     assert view.note == "“Library opens on Sundays” (S-2222) is here no longer"
     assert [card.id for card in view.stories] == [ferry]
+    assert isinstance(await ask(core, "saved remove zeppelin", elsewhere), Problem), "that names no story"
     assert isinstance(await ask(core, "saved remove S-2222", elsewhere), Notice)
     assert (await kept(core, elsewhere)).note is None
 
