@@ -29,9 +29,9 @@ from bot.model.view import (
 
 TRICKS = (
     "<!channel>", "<!here|x>", "<@U0BOSS>", "<#C0NEWS>", "<https://evil.example|click>", "@channel",
-    "#news", "*bold*", "_it_", "~no~", "`code`", "```x```", ":smile:", "> quote", "&lt;!channel&gt;",
-    "&amp;", "&", "<", ">", "|", "\n", "\n> quote", "\u202e", "\u2066", "\x00", "\u2028", "\ud800",
-    "😀" * 9, "é", " ", "", "x" * 200, "&" * 90,
+    "#news", "*bold*", "_it_", "~no~", "`code`", "```x```", ":smile:", "> quote", "\x08> quote",
+    "&lt;!channel&gt;", "&amp;", "&", "<", ">", "|", "\n", "\n> quote", "\u202e", "\u2066", "\x00", "\u2028",
+    "\ud800", "😀" * 9, "é", " ", "", "x" * 200, "&" * 90,
 )  # fmt: skip
 small = st.one_of(st.text(max_size=20), st.sampled_from(TRICKS))
 text = st.one_of(

@@ -80,14 +80,14 @@ def sentence_blocks(sentences: Iterable[Sentence]) -> list[Block]:
     run: list[str] = []
     for sentence in sentences:
         behind = _behind(sentence)
-        text = mrkdwn.escape(mrkdwn.clean(sentence.text))
-        line = f"{text}  {behind}"
-        if mrkdwn.is_calm(sentence.text) and mrkdwn.size(line) <= limits.TEXT:
+        shown = mrkdwn.clean(sentence.text)
+        line = f"{mrkdwn.escape(shown)}  {behind}"
+        if mrkdwn.is_calm(shown) and mrkdwn.size(line) <= limits.TEXT:
             run.append(line)
             continue
         blocks += [section(marked(text)) for text in joined(run, "\n")]
         run = []
-        blocks += [*verbatim(mrkdwn.clean(sentence.text)), context(behind)]
+        blocks += [*verbatim(shown), context(behind)]
     return blocks + [section(marked(text)) for text in joined(run, "\n")]
 
 

@@ -65,7 +65,7 @@ def _hit(hit: Hit, zone: str, number: int) -> Group:
 def snippet(text: str, marks: Sequence[tuple[int, int]]) -> list[Block]:
     """Return a snippet with its marks in bold; without them when its own characters would format."""
     bold = mrkdwn.escape(mrkdwn.clean(text)) if not marks else _bold(text, marks)
-    if mrkdwn.is_calm(text) and bold.strip() and mrkdwn.size(bold) <= limits.TEXT:
+    if mrkdwn.is_calm(mrkdwn.clean(text)) and bold.strip() and mrkdwn.size(bold) <= limits.TEXT:
         return [section(marked(bold))]
     return verbatim(mrkdwn.clean(text))
 

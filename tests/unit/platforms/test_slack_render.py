@@ -56,6 +56,16 @@ def test_no_text_pings_breaks_out_or_formats(view: View, share: Request | None) 
             assert not re.search(r"[|<>\s]", address)
 
 
+@pytest.mark.parametrize("words", ["> The gates hung.", "\x08> The gates hung.", " \x00 > The gates hung."])
+def test_what_is_left_when_signs_are_taken_out_makes_no_quotation(words: str) -> None:
+    told = digest(card(sentences=(sentence(words),)))
+    found = SearchView(
+        words="gates", zone="UTC", hits=(dataclasses.replace(HITS[0], snippet=words, marks=()),)
+    )
+    for view in (told, found):
+        assert not any(">" in part for reading in readings(render(view)) for part in reading.formatted)
+
+
 @some
 @given(hostile.digests)
 def test_foreign_text_formats_nothing(view: DigestView) -> None:
