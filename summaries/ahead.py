@@ -172,7 +172,8 @@ _AUTHOR = re.compile(
     r"(?:I|We|You|My|Our|Your|I['’](?:m|ve|d|ll)|(?:We|You)['’](?:re|ve|d|ll))(?= [a-z])"
     r"(?![^,.]*\b(?:it|this|that),)"
 )
-"""``You would be pressed to find a designer``: at the top of an article nobody asks who "I" and "you" are."""
+"""``You would be pressed to find a designer``: at the top of an article nobody asks who "I" and "you" are,
+but "I knew it, and" asks what."""
 
 
 _OWN = re.compile(

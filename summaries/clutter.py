@@ -86,7 +86,7 @@ _INVITES = re.compile(
     r"subscribe|follow|see|check|read|donate)\b"
     r"|(?:Check out|See|View|Browse|Explore|Read|Visit|Follow|Download|Join|Find) "
     r"(?:all )?(?:our|the latest|more) "
-    r"|(?:Check out|Visit|See|Browse|Explore|Head to) [^.?!\"“”]{1,60}"
+    r"|(?:Check out|Visit|See|Browse|Explore) [^.?!\"“”]{1,60}"
     r"\b(?:website|web site|site|web page|page|shop|store)\b"
     r"|(?:Contact|Call|Visit|Reach out to) [^.?!\"“”]{1,80}\b(?:today|now)\b(?! [a-z]+ed\b)"
 )

@@ -76,6 +76,7 @@ _THAT_KIND = re.compile(
 _COMPARE = re.compile(
     r"(?:Compare|Contrast|Add|Combine|Couple|Consider|Imagine) (?:that|this|it|them|these|those)\b"
 )
+"""``Compare that to the price of a ticket``: what?"""
 
 _ASKED_ABOUT = re.compile(
     r"(?:Reflecting|Commenting|Reacting|Responding|Referring|Replying|Speaking|Asked|Questioned|Pressed) "

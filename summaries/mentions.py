@@ -271,6 +271,7 @@ class Introduced:
     def _thing(self, phrase: Sequence[str], order: int) -> Opening:
         """The noun after an article: one that was told of before, or one of the kinds that point back."""
         named = False
+        people = kinds(f"{self._language} who")
         for at, word in enumerate(phrase):
             lowered = word.lower()
             if lowered in self._stop:
@@ -282,9 +283,7 @@ class Introduced:
                 continue
             head = root(_bare(lowered))
             following = phrase[at + 1] if at + 1 < len(phrase) else ""
-            if following in kinds(f"{self._language} who") or following[:-1] in kinds(
-                f"{self._language} who"
-            ):
+            if following in people or following[:-1] in people:
                 continue  # "The rescue workers": the second is the noun
             aged = _AGED.match(lowered) is not None and following in _WHERE  # where from is not who
             told = self._is_told(phrase[at + 1 : at + 3]) and not aged

@@ -140,6 +140,7 @@ async def _still_new(
     for one in fresh:
         recognition = Recognition(known.with_any(one.identities, one.owner), one.owner)
         ours = []
+        # The articles of an offer end first, so that zip takes no text of the next one.
         for (article, named), text in zip(one.pairs(), waiting, strict=False):
             if not recognition.is_known(article, named):
                 identity = replace(named, article_id=recognition.free_id(named.article_id))

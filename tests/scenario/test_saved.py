@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from importlib.resources import files
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from bot.clock import ManualClock
-from bot.commands.parse import parse
 from bot.commands.saving import MOST
 from bot.core import Core, open_core
 from bot.model.article import Article
 from bot.model.request import Asker
 from bot.model.view import Notice, Problem, SavedView, View
-from bot.sources.files import read_file
 from bot.store.database import Database
 from bot.store.saved import Saved, save_story
+from tests import samples
 from tests.conftest import both_engines
+from tests.samples import MORNING, story_of
 
-MORNING = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 ANNA = Asker(platform="slack", workspace="T1", channel="C1", user="U1")
 BOSS = replace(ANNA, user="U9", manager=True)
 
@@ -31,15 +28,12 @@ BOSS = replace(ANNA, user="U9", manager=True)
 async def core(database: Database, clock: ManualClock) -> AsyncIterator[Core]:
     """A bot that has read the sample articles."""
     async with open_core(database.url.render_as_string(hide_password=False), clock) as opened:
-        sample = Path(str(files("bot.samples") / "articles.jsonl"))
-        await opened.archive.add(read_file(sample, captured_at=MORNING).articles)
+        await samples.stock(opened)
         yield opened
 
 
 async def ask(core: Core, line: str, asker: Asker = ANNA) -> View:
-    command, _, rest = line.partition(" ")
-    request = parse(command, rest)
-    return request if isinstance(request, Problem) else await core.answers(asker, request)
+    return await samples.ask(core, line, asker)
 
 
 async def kept(core: Core, asker: Asker = ANNA) -> SavedView:
@@ -48,13 +42,9 @@ async def kept(core: Core, asker: Asker = ANNA) -> SavedView:
     return view
 
 
-async def named(core: Core, article: str) -> str:
-    return (await core.archive.story_of([article], None))[article].id
-
-
 @both_engines
 async def test_what_is_saved_is_kept_for_one_person_the_latest_first(core: Core, clock: ManualClock) -> None:
-    ferry, timber = await named(core, "sample-ferry-2"), await named(core, "sample-timber-1")
+    ferry, timber = await story_of(core, "sample-ferry-2"), await story_of(core, "sample-timber-1")
     assert "saved nothing yet" in ((await kept(core)).nothing or "")
     first = await ask(core, f"saved {ferry.lower()}")
     clock.advance(timedelta(minutes=1))
@@ -81,7 +71,7 @@ async def test_what_is_saved_is_kept_for_one_person_the_latest_first(core: Core,
 async def test_news_of_a_saved_story_is_marked_until_it_is_saved_again(
     core: Core, clock: ManualClock
 ) -> None:
-    ferry = await named(core, "sample-ferry-2")
+    ferry = await story_of(core, "sample-ferry-2")
     await ask(core, f"saved add {ferry}")
     assert [card.mark for card in (await kept(core)).stories] == [""]
     story = await core.archive.story(ferry, None)
@@ -104,7 +94,7 @@ async def test_news_of_a_saved_story_is_marked_until_it_is_saved_again(
 
 
 async def test_stories_that_became_one_are_shown_once_and_go_together(core: Core) -> None:
-    ferry, timber = await named(core, "sample-ferry-2"), await named(core, "sample-timber-1")
+    ferry, timber = await story_of(core, "sample-ferry-2"), await story_of(core, "sample-timber-1")
     for story in (ferry, timber):
         await ask(core, f"saved add {story}")
     await ask(core, f"nutgraf story merge {ferry} {timber}", BOSS)
@@ -114,7 +104,7 @@ async def test_stories_that_became_one_are_shown_once_and_go_together(core: Core
 
 
 async def test_what_is_here_no_longer_is_named_and_can_be_let_go(core: Core) -> None:
-    ferry = await named(core, "sample-ferry-2")
+    ferry = await story_of(core, "sample-ferry-2")
     elsewhere = replace(ANNA, workspace="T2")
     await ask(core, f"saved add {ferry}", elsewhere)
     async with core.database.write() as connection:
@@ -128,7 +118,7 @@ async def test_what_is_here_no_longer_is_named_and_can_be_let_go(core: Core) -> 
 
 
 async def test_there_is_an_end_to_what_one_person_keeps(core: Core) -> None:
-    ferry = await named(core, "sample-ferry-2")
+    ferry = await story_of(core, "sample-ferry-2")
     async with core.database.write() as connection:
         for number in range(MOST):
             await save_story(connection, ANNA, Saved(f"S-{number:04}", "Old news", MORNING))

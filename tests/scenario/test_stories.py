@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -16,9 +14,9 @@ from bot.core import Core, open_core
 from bot.model.request import Asker, RulingRequest
 from bot.model.view import Notice, Problem, Sentence, StoryView, View, WhyView
 from bot.platforms.console.data import data
-from bot.sources.files import read_file
+from tests import samples
+from tests.samples import MORNING, story_of
 
-MORNING = datetime(2026, 5, 12, 7, 0, tzinfo=UTC)
 READER = Asker(platform="slack", workspace="T1", channel="C1", user="U1")
 BOSS = replace(READER, manager=True)
 
@@ -26,19 +24,12 @@ BOSS = replace(READER, manager=True)
 @pytest.fixture
 async def core(tmp_path: Path) -> AsyncIterator[Core]:
     async with open_core(f"sqlite+aiosqlite:///{tmp_path / 'a.db'}", ManualClock(MORNING)) as opened:
-        sample = Path(str(files("bot.samples") / "articles.jsonl"))
-        await opened.archive.add(read_file(sample, captured_at=MORNING).articles)
+        await samples.stock(opened)
         yield opened
 
 
 async def ask(core: Core, line: str, asker: Asker = READER) -> View:
-    command, _, rest = line.partition(" ")
-    request = parse(command, rest)
-    return request if isinstance(request, Problem) else await core.answers(asker, request)
-
-
-async def named(core: Core, article: str) -> str:
-    return (await core.archive.story_of([article], None))[article].id
+    return await samples.ask(core, line, asker)
 
 
 def quoted(view: StoryView) -> list[Sentence]:
@@ -69,7 +60,7 @@ async def test_every_aspect_of_every_story_is_verbatim(core: Core, aspect: str) 
 
 
 async def test_copies_say_where_they_are_from(core: Core) -> None:
-    view = await ask(core, f"story {await named(core, 'sample-ferry-3')} sources")
+    view = await ask(core, f"story {await story_of(core, 'sample-ferry-3')} sources")
     assert isinstance(view, StoryView)
     copies = {one.article_id: one.agency for one in view.story.sources if one.copy}
     assert copies["sample-ferry-3"] == "Coastwire"
@@ -77,7 +68,7 @@ async def test_copies_say_where_they_are_from(core: Core) -> None:
 
 async def test_why_adds_up(core: Core) -> None:
     await ask(core, "nutgraf filter include ferry", BOSS)
-    view = await ask(core, f"why {await named(core, 'sample-ferry-2')}")
+    view = await ask(core, f"why {await story_of(core, 'sample-ferry-2')}")
     assert isinstance(view, WhyView)
     assert sum(part.of for part in view.parts) == 100
     assert view.points == sum(part.points for part in view.parts)
@@ -85,7 +76,7 @@ async def test_why_adds_up(core: Core) -> None:
 
 
 async def test_managers_decide_and_others_are_told_who_can(core: Core) -> None:
-    one, other = await named(core, "sample-ferry-2"), await named(core, "sample-timber-1")
+    one, other = await story_of(core, "sample-ferry-2"), await story_of(core, "sample-timber-1")
     refused = await ask(core, f"nutgraf story merge {one} {other}")
     assert isinstance(refused, Problem)
     assert "managers" in refused.what
@@ -99,11 +90,11 @@ async def test_managers_decide_and_others_are_told_who_can(core: Core) -> None:
     assert isinstance(shown, Notice)
     assert "U1" in shown.lines[0]
     assert isinstance(await ask(core, f"nutgraf story undo {one}", BOSS), Notice)
-    assert await named(core, "sample-timber-1") == other
+    assert await story_of(core, "sample-timber-1") == other
     parted = await ask(core, f"story split {one} sample-ferry-7 into {other}", BOSS)
     assert isinstance(parted, Notice)
-    assert await named(core, "sample-ferry-7") == other
-    assert await named(core, "sample-ferry-8") == other  # it copies the one that left
+    assert await story_of(core, "sample-ferry-7") == other
+    assert await story_of(core, "sample-ferry-8") == other  # it copies the one that left
 
 
 @pytest.mark.parametrize(
