@@ -196,6 +196,21 @@ async def test_share_posts_what_the_person_saw_for_all() -> None:
     assert room.asked == []
 
 
+async def test_what_a_person_saved_is_nothing_to_share() -> None:
+    room = Newsroom()
+    room.view = Notice(title="“Ferry” is saved for you.", lines=())
+    async with FakeDiscord() as discord:
+        discord.add_channel()
+        async with listening(discord, room):
+            asked = await discord.command("saved add", {"story": "S-4F2K"})
+            await discord.answered(asked)
+            other = await discord.command("brief")
+            await discord.answered(other)
+    assert "saved for you" in words(asked)
+    assert labels(asked.messages[0]) == []
+    assert labels(other.messages[0]) == ["Share"]
+
+
 async def test_related_and_more_work_after_a_restart_and_for_other_people() -> None:
     room = Newsroom()
     async with FakeDiscord() as discord:

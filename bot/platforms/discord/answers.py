@@ -14,7 +14,7 @@ from bot import log
 from bot.delivery.port import Answer
 from bot.model.delivery import JSON, Payload
 from bot.model.request import Asker, FindRequest, RelatedRequest, Request, SavedRequest
-from bot.model.view import Problem, SavedView, View
+from bot.model.view import Problem, View
 from bot.platforms.discord import custom_id, limits, outcome, page
 from bot.platforms.discord.commands import Interaction
 from bot.platforms.discord.render import render
@@ -88,7 +88,10 @@ class Answers:
         assert task is not None  # noqa: S101 - coroutines run in tasks
         self._under_way[task] = interaction
         try:
-            await self._show(interaction, await self._answer(asker(interaction), request))
+            view = await self._answer(asker(interaction), request)
+            # What did not work, and what one keeps, is nobody else's.
+            share = not isinstance(view, Problem) and not isinstance(request, SavedRequest)
+            await self._show(interaction, view, share=share)
         finally:
             del self._under_way[task]
 
@@ -144,9 +147,9 @@ class Answers:
         interaction.extras[_ACKNOWLEDGED] = True
         return True
 
-    async def _show(self, interaction: Interaction, view: View) -> None:
+    async def _show(self, interaction: Interaction, view: View, *, share: bool) -> None:
         messages = render(view)
-        if not isinstance(view, Problem | SavedView):  # what one keeps is nobody else's
+        if share:
             messages = tuple(page.with_share(message) for message in messages)
         shown = await self._edit(interaction, messages[0])
         if shown is not None and shown.status == 400:
