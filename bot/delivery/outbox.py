@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 from bot import log
@@ -15,7 +16,17 @@ from bot.delivery.port import Platform
 from bot.delivery.record import Report, record
 from bot.delivery.retry import Again, Done, GiveUp, Step, next_step
 from bot.delivery.telling import tell_manager
-from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Outcome, Sent
+from bot.model.delivery import (
+    CannotTell,
+    Delivery,
+    HeldBack,
+    Later,
+    Never,
+    NeverReason,
+    NotThere,
+    Outcome,
+    Sent,
+)
 from bot.store import outbox
 from bot.store.database import Database, DatabaseError
 from bot.store.together import Together
@@ -189,17 +200,23 @@ class Outbox:
     async def _deliver(self, claim: Claim) -> None:
         """Post one claimed message, unless it is there already, and record what became of it."""
         delivery = claim.delivery
-        outcome = await self._already_there(delivery) if delivery.maybe_posted else None
+        outcome: Outcome | HeldBack | None = None
+        if delivery.maybe_posted:
+            outcome = await self._already_there(delivery)
         if outcome is None:
-            if (
-                asyncio.get_running_loop().time() > claim.begin_before_s
-                or self._clock.now() > claim.begin_before
-            ):
-                # The process was paused: the lease may be over and another may have claimed it.
-                self._log.warning("claim let go after a pause", key=delivery.key)
-                return
-            outcome = await self._platform.send(delivery)
+            outcome = await self._platform.send(delivery, partial(self._still_ours, claim))
+        if isinstance(outcome, HeldBack):
+            # The process was paused: the lease may be over and another may have claimed it.
+            self._log.warning("claim let go after a pause", key=delivery.key)
+            return
         await self._record(delivery, outcome)
+
+    def _still_ours(self, claim: Claim) -> bool:
+        """Tell whether a send may begin now; asked by the platform, at the last moment."""
+        return (
+            asyncio.get_running_loop().time() <= claim.begin_before_s
+            and self._clock.now() <= claim.begin_before
+        )
 
     async def _already_there(self, delivery: Delivery) -> Outcome | None:
         """Look whether an earlier send arrived; None when it must be sent."""

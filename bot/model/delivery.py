@@ -119,6 +119,11 @@ Outcome: TypeAlias = Sent | Later | Never
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Nothing left for the platform, as the claim was over; whoever claims the message next reports on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotThere:
     """The platform was asked, and the message is not there."""
 

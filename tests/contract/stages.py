@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -122,17 +122,22 @@ class SlackStage(Stage):
 
     async def open(self, stack: AsyncExitStack) -> None:
         self.fake = await stack.enter_async_context(FakeSlack(ManualClock(START)))
+        self.platform = await stack.enter_async_context(self.elsewhere(self.fake.api_url))
+
+    @asynccontextmanager
+    async def elsewhere(self, api_url: str) -> AsyncIterator[Platform]:
+        """Open an adapter towards Slack under an address of its own."""
         platform = SlackPlatform(
             bot_token=self.fake.bot_token,
             app_token=self.fake.app_token,
             signing_secret=None,
             mode="socket",
-            api_url=self.fake.api_url,
+            api_url=api_url,
             answer=answer,
             clock=ManualClock(START),
         )
-        stack.push_async_callback(platform.close)
-        self.platform = platform
+        yield platform
+        await platform.close()
 
     def posted(self) -> list[Any]:
         return self.fake.posted(self.address)
@@ -199,15 +204,16 @@ class DiscordStage(Stage):
         self.fake = await stack.enter_async_context(FakeDiscord())
         self.channel = self.fake.add_channel()
         self.address = self.channel.id
+        self.platform = await stack.enter_async_context(self.elsewhere(self.fake.api_url))
+
+    @asynccontextmanager
+    async def elsewhere(self, api_url: str) -> AsyncIterator[Platform]:
+        """Open an adapter towards Discord under an address of its own."""
         platform = DiscordPlatform(
-            token=self.fake.token,
-            api_url=self.fake.api_url,
-            proxy=None,
-            answer=answer,
-            clock=ManualClock(START),
+            token=self.fake.token, api_url=api_url, proxy=None, answer=answer, clock=ManualClock(START)
         )
-        stack.push_async_callback(platform.close)
-        self.platform = platform
+        yield platform
+        await platform.close()
 
     def posted(self) -> list[Any]:
         return self.channel.messages

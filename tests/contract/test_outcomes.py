@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
+from yarl import URL
 
-from bot.model.delivery import CannotTell, Later, Never, NeverReason, NotThere, Payload, Sent
+from bot.model.delivery import CannotTell, HeldBack, Later, Never, NeverReason, NotThere, Payload, Sent
 from tests.contract.stages import DiscordStage, SlackStage, Stage
 from tests.contract.views import EXAMPLES
+from tests.fakes.relay import Relay
 
 Network = SlackStage | DiscordStage
 
@@ -146,3 +149,36 @@ async def test_what_is_posted_stays_in_its_channel(network: Network) -> None:
     await network.platform.send(network.delivery(message(network)))
     elsewhere = network.another_channel()
     assert await network.platform.find(network.delivery(message(network), to=elsewhere)) == NotThere()
+
+
+async def test_what_is_no_longer_ours_connects_and_sends_not_a_byte(network: Network) -> None:
+    url = URL(network.fake.api_url)
+    assert url.host is not None
+    assert url.port is not None
+    payload = message(network)
+    async with (
+        Relay(url.host, url.port) as relay,
+        network.elsewhere(str(url.with_port(relay.port))) as platform,
+    ):
+        accepted = asyncio.Event()
+        relay.opened = accepted.set
+        outcome = await platform.send(network.delivery(payload), lambda: False)
+        await asyncio.wait_for(accepted.wait(), 10)
+        assert outcome == HeldBack()
+        assert relay.sent == 0
+        assert network.posted() == []
+        assert isinstance(await platform.send(network.delivery(payload), lambda: True), Sent)
+        assert relay.sent > 0
+    assert len(network.posted()) == 1
+
+
+async def test_the_claim_is_asked_after_once_for_each_send(network: Network) -> None:
+    asked = []
+
+    def still_ours() -> bool:
+        asked.append(len(network.posted()))
+        return True
+
+    for key in ("digest-1", "digest-2"):  # the second goes over the connection of the first
+        await network.platform.send(network.delivery(message(network), key), still_ours)
+    assert asked == [0, 1]

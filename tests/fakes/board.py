@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
-from bot.model.delivery import CannotTell, Delivery, Finding, Later, NotThere, Outcome, Payload, Sent
+from bot.delivery.port import StillOurs, always
+from bot.model.delivery import (
+    CannotTell,
+    Delivery,
+    Finding,
+    HeldBack,
+    Later,
+    NotThere,
+    Outcome,
+    Payload,
+    Sent,
+)
 from bot.model.view import DigestView, View
 
 
@@ -38,8 +49,10 @@ class Board:
             )
         return ({"text": type(view).__name__},)
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, still_ours: StillOurs = always) -> Outcome | HeldBack:
         """Post, or fail as told."""
+        if not still_ours():
+            return HeldBack()
         fault = self.faults.popleft() if self.faults else None
         if fault == "die before":
             raise ProcessDied

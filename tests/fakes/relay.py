@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -12,10 +13,14 @@ class Relay:
 
     Attributes:
         port: where it listens.
+        sent: bytes that the program sent so far.
+        opened: called in the moment a connection of the program is accepted, before a byte of it is read.
     """
 
     def __init__(self, host: str, port: int) -> None:
         self.port = 0
+        self.sent = 0
+        self.opened: Callable[[], None] = lambda: None
         self._to = (host, port)
         self._open = asyncio.Event()
         self._open.set()
@@ -46,20 +51,28 @@ class Relay:
             writer.transport.abort()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.opened()
         far_reader, far_writer = await asyncio.open_connection(*self._to)
         both = {writer, far_writer}
         self._writers |= both
+
+        def count(number: int) -> None:
+            self.sent += number
+
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._pass(reader, far_writer))
-                group.create_task(self._pass(far_reader, writer))
+                group.create_task(self._pass(reader, far_writer, count))
+                group.create_task(self._pass(far_reader, writer, lambda _: None))
         finally:
             self._writers -= both
 
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, count: Callable[[int], None]
+    ) -> None:
         """Pass on until either end closes."""
         try:
             while data := await reader.read(65_536):
+                count(len(data))
                 await self._open.wait()
                 writer.write(data)
                 await writer.drain()

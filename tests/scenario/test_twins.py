@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from tests.conftest import new_database
 from tests.fakes.discord_server import FakeDiscord
+from tests.fakes.relay import Relay
 from tests.fakes.slack import FakeSlack
 from tests.scenario.kills import Life, due_channels, environment, life, stock, until
 
@@ -24,9 +26,10 @@ CHANNELS = 20
 
 @dataclass
 class Twins:
-    """Two bots, and the channels that they serve together."""
+    """Two bots, the first of which reaches Slack by a wire, and the channels that they serve together."""
 
     slack: FakeSlack
+    wire: Relay
     discord: FakeDiscord
     bots: tuple[Life, Life]
     home: Path
@@ -70,6 +73,30 @@ class Twins:
         assert await until(lambda: self.total() > before + more, within_s=30)
         await asyncio.sleep(self.dice.random() * 0.02)
         one.send_signal(signal.SIGSTOP)
+        await self.taken_over(one)
+
+    async def pause_connecting(self) -> None:
+        """Stop the one with the wire as it opens its connections to Slack, with a message for each."""
+        one, other = (bot.process for bot in self.bots)
+        other.send_signal(signal.SIGSTOP)  # so that every message is the first one's
+        stopped = asyncio.Event()
+        before = self.dice.randrange(8)
+
+        def opened() -> None:
+            nonlocal before
+            before -= 1
+            if before == -1:
+                one.send_signal(signal.SIGSTOP)
+                stopped.set()
+
+        self.wire.opened = opened
+        await self.more()
+        await asyncio.wait_for(stopped.wait(), 30)
+        other.send_signal(signal.SIGCONT)
+        await self.taken_over(one)
+
+    async def taken_over(self, one: asyncio.subprocess.Process) -> None:
+        """Wait until the other bot has done all, and have the one that was stopped go on."""
         if not await until(self.whole, within_s=LEASE_S + 60):
             pytest.fail(f"the other does not take over:\n{await self.last_words()}")
         one.send_signal(signal.SIGCONT)
@@ -81,23 +108,32 @@ class Twins:
         return "\n\n".join("\n".join("".join(bot.lines).splitlines()[-40:]) for bot in self.bots)
 
 
+def relay(slack: FakeSlack) -> Relay:
+    """Return a wire to Slack."""
+    url = URL(slack.api_url)
+    return Relay(str(url.host), url.port or 0)
+
+
 @pytest.fixture
 async def twins(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Twins]:
     address = await new_database(server)
-    async with FakeSlack() as slack, FakeDiscord() as discord:
+    async with FakeSlack() as slack, FakeDiscord() as discord, relay(slack) as wire:
         env = environment(tmp_path, slack, discord) | {"DATABASE_URL": address}
         await stock(address)
         program = ("tests.scenario.twin", str(LEASE_S))
-        async with life(env, program) as first, life(env, program) as second:
+        by_wire = env | {"SLACK_API_URL": f"http://127.0.0.1:{wire.port}/api/"}
+        async with life(by_wire, program) as first, life(env, program) as second:
             await first.until('"running"')
             await second.until('"running"')
-            yield Twins(slack, discord, (first, second), tmp_path, address, random.Random(request.param))
+            yield Twins(
+                slack, wire, discord, (first, second), tmp_path, address, random.Random(request.param)
+            )
 
 
-async def check(twins: Twins, pauses: int) -> int:
+async def check(twins: Twins, pauses: int, *, connecting: bool = False) -> int:
     """Pause so often; return how many messages on Slack are doubled."""
     for _ in range(pauses):
-        await twins.pause()
+        await (twins.pause_connecting() if connecting else twins.pause())
     for bot in twins.bots:
         assert await bot.end(signal.SIGTERM) == 0, "".join(bot.lines[-20:])
     assert set(twins.on_discord().values()) == {1}
@@ -108,6 +144,11 @@ async def check(twins: Twins, pauses: int) -> int:
 @pytest.mark.parametrize("twins", [1], indirect=True)
 async def test_a_bot_paused_past_its_leases_doubles_nothing(twins: Twins) -> None:
     assert await check(twins, pauses=1) <= 1
+
+
+@pytest.mark.parametrize("twins", [2], indirect=True)
+async def test_a_bot_paused_while_it_connects_for_many_messages_doubles_none_of_them(twins: Twins) -> None:
+    assert await check(twins, pauses=1, connecting=True) <= 1
 
 
 @pytest.mark.nightly

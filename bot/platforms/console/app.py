@@ -13,11 +13,12 @@ from rich.console import Console
 
 from bot.clock import Clock
 from bot.commands.parse import READERS, parse
-from bot.delivery.port import Answer
+from bot.delivery.port import Answer, StillOurs, always
 from bot.model.delivery import (
     CannotTell,
     Delivery,
     Finding,
+    HeldBack,
     Later,
     Never,
     NeverReason,
@@ -92,14 +93,15 @@ class ConsolePlatform:
         """Draw a view as plain text: a terminal scrolls, so one message holds everything."""
         return ({"text": text(view, width=self._width or WIDTH)},)
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, still_ours: StillOurs = always) -> Outcome | HeldBack:
         """Print a stored text once; its id is the moment it was printed and its number in this process."""
         words = delivery.payload.get("text")
         if not isinstance(words, str):
             return Never(NeverReason.REFUSED, "the stored message has no text")
         before, after = ("\n", f"\n{PROMPT}") if self._asking else ("", "\n")
         try:
-            await self._paper.print(f"{before}{words}{after}")
+            if not await self._paper.print(f"{before}{words}{after}", still_ours):
+                return HeldBack()
         except BrokenPipeError:
             self._refused[delivery.key] += 1
             return Never(NeverReason.CHANNEL_GONE, "nobody reads the output any more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TextIO
 
 PLAINER = str.maketrans({"─": "-", "·": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "...", "–": "-"})
@@ -16,8 +17,15 @@ class Paper:
         self._out = out
         self._one_at_a_time = asyncio.Lock()
 
-    async def print(self, text: str) -> None:
-        """Write a text and flush it.
+    async def print(self, text: str, wanted: Callable[[], bool] = lambda: True) -> bool:
+        """Write a text and flush it, when its turn has come.
+
+        Args:
+            text: it.
+            wanted: asked when its turn has come, as the text before may have been held up.
+
+        Returns:
+            Whether it was still wanted, and was written.
 
         Raises:
             BrokenPipeError: nobody reads the stream any more.
@@ -25,7 +33,10 @@ class Paper:
             ValueError: the stream was closed; nothing was written.
         """
         async with self._one_at_a_time:
+            if not wanted():
+                return False
             await asyncio.to_thread(self._write, text)
+            return True
 
     def _write(self, text: str) -> None:
         encoding = self._out.encoding or "utf-8"

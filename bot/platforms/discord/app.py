@@ -9,9 +9,10 @@ import discord
 
 from bot import log
 from bot.clock import Clock
-from bot.delivery.port import Answer
-from bot.model.delivery import Delivery, Finding, Outcome, Payload
+from bot.delivery.port import Answer, StillOurs, always
+from bot.model.delivery import Delivery, Finding, HeldBack, Outcome, Payload
 from bot.model.view import View
+from bot.platforms.claimed import ClaimOverError, only_while
 from bot.platforms.discord import gateway, history, outcome
 from bot.platforms.discord.answers import Answers, Sleep
 from bot.platforms.discord.listener import Listener
@@ -89,11 +90,14 @@ class DiscordPlatform:
         """Draw a view as messages in order, each within Discord's limits."""
         return render(view)
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, still_ours: StillOurs = always) -> Outcome | HeldBack:
         """Post one stored message once; works whether the gateway is connected or not."""
         path = ("channels", delivery.address, "messages")
         try:
-            reply = await self._rest.call("POST", path, json=history.marked(delivery))
+            with only_while(still_ours):
+                reply = await self._rest.call("POST", path, json=history.marked(delivery))
+        except ClaimOverError:
+            return HeldBack()
         except UnreachableError as error:
             return outcome.of_failure(error)
         return outcome.of_reply(reply)

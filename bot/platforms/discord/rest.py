@@ -12,6 +12,7 @@ import aiohttp
 from yarl import URL
 
 from bot.model.delivery import JSON, Payload
+from bot.platforms import claimed
 
 API = "https://discord.com/api/v10"
 
@@ -131,6 +132,7 @@ class Rest:
                 headers={"Authorization": f"Bot {self._token}", "User-Agent": _USER_AGENT},
                 timeout=aiohttp.ClientTimeout(total=_TOTAL_S, sock_connect=_CONNECT_S),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                middlewares=(claimed.middleware,),
             )
         return self._session
 

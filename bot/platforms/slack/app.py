@@ -9,8 +9,8 @@ from aiohttp import web
 
 from bot import log
 from bot.clock import Clock
-from bot.delivery.port import Answer
-from bot.model.delivery import Delivery, Finding, Outcome, Payload
+from bot.delivery.port import Answer, StillOurs, always
+from bot.model.delivery import Delivery, Finding, HeldBack, Outcome, Payload
 from bot.model.view import View
 from bot.platforms.slack import payload
 from bot.platforms.slack.errands import Errands
@@ -102,9 +102,9 @@ class SlackPlatform:
         """Draw a view as messages in order, each within Slack's limits; pure, loses nothing."""
         return render(view)
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, still_ours: StillOurs = always) -> Outcome | HeldBack:
         """Post one stored message once, without retrying."""
-        return await send(self._wire, delivery)
+        return await send(self._wire, delivery, still_ours)
 
     async def find(self, delivery: Delivery) -> Finding:
         """Look in the channel's history whether a message that may have been posted is there."""

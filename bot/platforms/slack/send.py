@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from bot.delivery.port import StillOurs
 from bot.model.delivery import (
     JSON,
     CannotTell,
     Delivery,
     Finding,
+    HeldBack,
     Later,
     Never,
     NeverReason,
@@ -17,8 +19,9 @@ from bot.model.delivery import (
     Outcome,
     Sent,
 )
+from bot.platforms.claimed import ClaimOverError, only_while
 from bot.platforms.slack import limits
-from bot.platforms.slack.wire import Busy, Refusal, Silence, Wire
+from bot.platforms.slack.wire import Busy, Refusal, Reply, Silence, Wire
 
 EVENT_TYPE: Final = "nutgraf_digest"
 """The type of the metadata that carries a delivery's key; Slack keeps it, readers do not see it."""
@@ -57,14 +60,24 @@ HALFWAY: Final = {"internal_error", "fatal_error", "request_timeout"}
 """Errors after which, as Slack says, part of the work may have been done."""
 
 
-async def send(wire: Wire, delivery: Delivery) -> Outcome:
-    """Post one part of a digest, once, with its key in the metadata."""
+async def send(wire: Wire, delivery: Delivery, still_ours: StillOurs) -> Outcome | HeldBack:
+    """Post one part of a digest, once, with its key in the metadata; held back when the claim is over."""
     body: dict[str, JSON] = {
         **delivery.payload,
         "channel": delivery.address,
         "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": delivery.key}},
     }
-    match await wire.call("chat.postMessage", body):
+    try:
+        with only_while(still_ours):
+            reply = await wire.call("chat.postMessage", body)
+    except ClaimOverError:
+        return HeldBack()
+    return _outcome(reply)
+
+
+def _outcome(reply: Reply) -> Outcome:
+    """Read what became of a post from Slack's answer."""
+    match reply:
         case Busy(after_s):
             return Later(after_s, "Slack limits the rate")
         case Silence(reason, reached):
@@ -79,7 +92,7 @@ async def send(wire: Wire, delivery: Delivery) -> Outcome:
             return Later(0, error, unknown=True)
         case Refusal(error, needed):
             return Never(NeverReason.REFUSED, f"{error} {needed}".strip())
-        case reply:
+        case _:
             ts = reply.get("ts")
             return Sent((ts,)) if isinstance(ts, str) else Later(0, "Slack named no message", unknown=True)
 

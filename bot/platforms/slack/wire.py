@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.model.delivery import JSON
+from bot.platforms import claimed
 
 TIMEOUT_S: Final = 20
 """Seconds a call may take in all: longer than Slack takes on a bad day, shorter than a delivery's lease."""
@@ -82,7 +83,9 @@ class Wire:
     def _open(self) -> aiohttp.ClientSession:
         """Return the session all calls share; opened when first needed, as it belongs to the running loop."""
         if self._client.session is None or self._client.session.closed:
-            self._client.session = aiohttp.ClientSession(timeout=self._timeout)
+            self._client.session = aiohttp.ClientSession(
+                timeout=self._timeout, middlewares=(claimed.middleware,)
+            )
         return self._client.session
 
     @property

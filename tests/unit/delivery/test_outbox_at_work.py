@@ -17,11 +17,13 @@ from bot.clock import ManualClock
 from bot.delivery import figures
 from bot.delivery import outbox as room
 from bot.delivery.outbox import Outbox
+from bot.delivery.port import StillOurs, always
 from bot.model.channel import Schedule, Slot
 from bot.model.delivery import (
     CannotTell,
     Delivery,
     Finding,
+    HeldBack,
     Later,
     Never,
     NeverReason,
@@ -69,14 +71,14 @@ class OddBoard(Board):
     now_sending: asyncio.Event = field(default_factory=asyncio.Event)
     goes_on: asyncio.Event | None = None
 
-    async def send(self, delivery: Delivery) -> Outcome:
+    async def send(self, delivery: Delivery, still_ours: StillOurs = always) -> Outcome | HeldBack:
         """Have the channel's oddity happen, then post."""
         self.now_sending.set()
         if self.goes_on is not None:
             await self.goes_on.wait()
         if oddity := self.oddities.get(delivery.address):
             oddity()
-        return await super().send(delivery)
+        return await super().send(delivery, still_ours)
 
     async def find(self, delivery: Delivery) -> Finding:
         """Answer as told, or look."""
@@ -294,7 +296,8 @@ async def test_what_becomes_of_messages_is_counted(database: Database, clock: Ma
         )
     taken = OddBoard()
 
-    async def other_takes_over(delivery: Delivery) -> Outcome:
+    async def other_takes_over(delivery: Delivery, still_ours: StillOurs = always) -> Outcome:
+        assert still_ours()
         async with database.write() as connection:
             await connection.execute(sa.text("UPDATE deliveries SET fence = fence + 1"))
         return Later(3600, f"late word on {delivery.key}")
