@@ -57,6 +57,12 @@ _LABEL = re.compile(
     rf"(?:UPDATED?(?: [\d./-]+)?|BREAKING(?: NEWS)?|EXCLUSIVE|JUST IN|WATCH|ANALYSIS|OPINION|EXPLAINER|"
     rf"EILMELDUNG|DERNIÈRE MINUTE|ÚLTIMA HORA|MOLNIYA|СРОЧНО|МОЛНИЯ)\s?[:|–—-]\s+(?=[\"“'‘]?[{_UP}])"
 )
+_PART = re.compile(
+    r"(?:BACKGROUND|CONTEXT|PROBLEM|OBJECTIVES?|AIMS?|DESIGN|SETTING|METHODS?|METHODOLOGY|FINDINGS|RESULTS?|"
+    r"CONCLUSIONS?|IMPLICATIONS?|SUMMARY|THE FACTS): (?=[A-Z])"
+)
+"""``RESULTS: Smoking was associated``; what else stands before a colon may be who speaks."""
+
 _HEADED = re.compile(r"[^|.!?\"“”]{3,60} \| (?=\S)")
 _HEADING = re.compile(
     rf"(?:[{_UP}][\w'’&-]* ){{1,6}}"
@@ -74,7 +80,8 @@ _DASH_SPEAKS = frozenset(
 _ANYWHERE = (
     re.compile(
         "|".join(
-            f"(?:{one.pattern})" for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _BULLET, _HEADING)
+            f"(?:{one.pattern})"
+            for one in (_SHARE, _PLAYER, _SECTION, _STAMP, _LABEL, _PART, _BULLET, _HEADING)
         )
     ),
 )
@@ -104,7 +111,15 @@ _PLACE_FIRST = re.compile(
 )
 """``Johannesburg - Children are``: where a text begins."""
 
+_PLACE_AND_COLON = re.compile(
+    rf"(?!(?:NOTE|TICKETS|CONTACT|PHONE|WEBSITE|ADDRESS|RELATED|PHOTOS?|VIDEO|WHERE|WHEN|WHAT):)"
+    rf"[{_UP}]{{3,}}(?:(?<=[{_UP}]{{4}})|(?: [{_UP}]{{3,}}){{1,2}}): (?=[{_UP}][a-z]*,? [a-z\d])"
+)
+"""``NEW DELHI: Talks on``: where a text begins, or behind its headline; further on it is who speaks."""
+
 _AT_THE_TOP = (_DATED_AGENCY, _AGENCY, _SOURCE_PLACE, _CAPITALS)
+_AT_THE_START = ((_PLACE_FIRST, _PLACE_AND_COLON, _GLUED_DATELINE), (_PLACE_AND_COLON,))
+"""Of the first sentence, and of the second."""
 
 TOP = 4
 """Sentences into a text where a dateline is looked for; bylines and share bars may stand above it."""
@@ -129,8 +144,8 @@ def before_prose(sentence: str, position: int, language: str | None = None) -> i
         patterns += _AT_THE_TOP
     if position == 0 and not sentence.isascii():
         patterns = (_EASTERN, *patterns)
-    if position == 0:
-        patterns = (*patterns, _PLACE_FIRST, _GLUED_DATELINE)
+    if position < len(_AT_THE_START):
+        patterns += _AT_THE_START[position]
     if "-" in sentence and language not in _DASH_SPEAKS:
         patterns = (_DASHED, *patterns)
     if " | " in sentence:

@@ -135,7 +135,8 @@ _THERE_IS_THE = re.compile(r"There(?: is|['’]s) the \w+[,.;]")
 """``There is the vice, in both senses.``"""
 
 _NOT_JUST = re.compile(
-    r"Not (?:just|only|merely|simply) (?!(?:is|are|was|were|do|does|did|has|have|had|will|can|could)\b)"
+    r"Not (?:just|only|merely|simply|exactly|quite) "
+    r"(?!(?:is|are|was|were|do|does|did|has|have|had|will|can|could)\b)"
 )
 """``Not just small safes like those at home, but large ones``."""
 

@@ -224,11 +224,11 @@ class Introduced:
                 owner = _bare(lowered[at]) != lowered[at]
                 if following and not owner and following not in self._stop and not is_verb(following):
                     continue  # an adjective
-                kind = lowered[at] in people or lowered[at] in kinds("en what")
+                somebody = lowered[at] in people or _AGED.match(lowered[at]) is not None
+                kind = somebody or lowered[at] in kinds("en what")
                 told = self._is_known(heads[at], order)
                 plain = heads[at] in heads[:at] or lowered[at] in kinds("en alone") or lowered[at] in beside
                 if (kind or told) and not plain and not self._is_told(found[at + 1 : at + 3]):
-                    somebody = lowered[at] in people
                     named = is_named(sentence, found[at], somebody=somebody)
                     if not named and (told or not may_mean(found[:article], people, somebody=somebody)):
                         stems.append(heads[at])

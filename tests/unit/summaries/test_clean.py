@@ -22,6 +22,8 @@ LEADS = [
     "Media playback is not supported on this device",
     "10:32 GMT: ",
     "BREAKING: ",
+    "RESULTS: ",
+    "NEW DELHI: ",
     "• ",
 ]
 
@@ -39,6 +41,7 @@ CLUTTER = [
     "Home | News | Sport | Weather",
     "THE WEEK IN PICTURES FROM PORT ELIN",
     "Terrified: Emma Holm was seen in the street on Monday night.",
+    "TICKETS: They are sold at the harbour of Port Elin from Monday.",
     "Lesen Sie auch: Strompreise steigen weiter.",
     "Lire aussi : la grève se poursuit.",
     "Te puede interesar: El precio del aceite.",
@@ -69,6 +72,12 @@ def test_a_notice_on_the_publisher_goes_on_behind_the_disclaimer() -> None:
         "The content is made by the Herald. The harbour was closed today."
     )
     assert shown(text) == ["The harbour was closed today."]
+
+
+def test_who_speaks_in_a_transcript_is_not_taken_for_a_place() -> None:
+    told = "The mayor lied to the council."
+    assert shown(f"{NEWS} {NEWS}\nHOLM: {told}") == [NEWS, NEWS]
+    assert shown(f"Mayor under fire\nPORT ELIN: {told}") == [told]
 
 
 def shown(text: str, language: str = "en") -> list[str]:

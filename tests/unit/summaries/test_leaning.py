@@ -24,6 +24,7 @@ LEANS = [
     ("en", "Like the fishermen, the clerks of Port Elin went home."),
     ("en", "When you give it salt, the road is safe again."),
     ("en", "Not just small boats like those at home, but large ferries too."),
+    ("en", "Not exactly the quiet harbour that Port Elin has been for a century."),
     ("en", "It is supposed to be a bridge for all of Norway."),
     ("en", "As a result, Port Elin Council has closed the pier until May."),
     ("en", "In addition, the Port Elin Observatory for Storms has lost its mast."),
