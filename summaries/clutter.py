@@ -79,7 +79,7 @@ _SELLS = re.compile(
 _LABELLED_NUMBER = re.compile(r"(?:[A-Z][\w.'’&-]* ){1,4}[-–—] ?[$£€]?\d")
 """``Harbour Plan – $129 a month``, ``Ida Holm - 4 Useful rather than fast``: an entry of a list."""
 
-_LEADS_AWAY = ("(See ", "(Read ", "(Watch ", "(Click ", "(Listen ")
+_LEADS_AWAY = ("(See ", "(Read ", "(Watch ", "(Click ", "(Listen ", "Here are ")
 
 _INVITES = re.compile(
     r"(?:[^.?!\"“”]{0,120}, )?[Pp]lease (?:visit|leave|click|contact|call|email|refer to|rate|share|"

@@ -69,7 +69,8 @@ _HOWEVER = re.compile(
 """``The strangest part of the plan is, however, that``: against what?"""
 
 _THAT_KIND = re.compile(
-    r"(?:[^\"“;]* )?[Tt]hat (?:kind|sort|type) of |[^\"“;]* knows? (?:that|this) (?:better|well)\b"
+    r"(?:[^\"“;]* )?(?:[Tt]hat (?:kind|sort|type) of |[Tt]his (?:kind|sort|type) of thing\b)"
+    r"|[^\"“;]* knows? (?:that|this) (?:better|well)\b"
 )
 """``For a sailor, that kind of delay is nothing new``, ``Nobody knows that better than``."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from summaries.ahead import INDEFINITE
@@ -21,6 +21,18 @@ would otherwise swallow the rest of the article."""
 
 WRAPPED_LINE = range(45, 101)
 """Line lengths of hard-wrapped text, whose line ends are spaces and not paragraph ends."""
+
+LEAST_LINES = 6
+"""Lines by which a text shows that it is hard-wrapped."""
+
+BROKEN = 0.4
+"""Share of its lines that end there in the middle of a sentence; the last line of a paragraph does not."""
+
+BEYOND = 0.1
+"""Share of its lines that may be longer than that; on a page with headings and lists more are."""
+
+CONTINUED = 0.2
+"""Share of the lines behind such an end that begin with a small letter, of those that begin with a letter."""
 
 SHORT_TAG = 8
 """Characters of a Chinese or Japanese "she asked" that belongs to the quote before it."""
@@ -228,11 +240,20 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _hard_wrapped(text: str) -> bool:
-    lines = [line for line in text[:5000].splitlines() if line.strip()]
-    if len(lines) < 6:
+    """Whether lines end where a margin was: most in the middle of a sentence, few beyond the margin.
+
+    A list of headings has lines of that length too, but the line behind each begins with a capital.
+    """
+    lines = [line.strip() for line in text[:5000].splitlines() if line.strip()]
+    if len(lines) < LEAST_LINES or sum(len(line) >= WRAPPED_LINE.stop for line in lines) > BEYOND * len(
+        lines
+    ):
         return False
-    broken = sum(len(line) in WRAPPED_LINE and not is_ended(line.rstrip()) for line in lines)
-    return broken > 0.5 * len(lines)
+    behind = [after for line, after in pairwise(lines) if len(line) in WRAPPED_LINE and not is_ended(line)]
+    if len(behind) < BROKEN * (len(lines) - 1):
+        return False
+    has_case = [line for line in behind if line[0].lower() != line[0].upper()]
+    return sum(line[0].islower() for line in has_case) >= CONTINUED * len(has_case)
 
 
 def _cuts(text: str, code: str) -> list[Span]:

@@ -41,6 +41,7 @@ CLUTTER = [
     "Home | News | Sport | Weather",
     "THE WEEK IN PICTURES FROM PORT ELIN",
     "Terrified: Emma Holm was seen in the street on Monday night.",
+    "Here are 20 ideas for a harbour feast that the clerks of Port Elin are sure to love this summer.",
     "TICKETS: They are sold at the harbour of Port Elin from Monday.",
     "Lesen Sie auch: Strompreise steigen weiter.",
     "Lire aussi : la grève se poursuit.",

@@ -43,6 +43,7 @@ LEANS = [
     ("en", "There are others who say the ferry should never sail."),
     ("en", "The strangest part of the plan is, however, that nobody pays for it."),
     ("en", "For any sailor, that kind of delay is nothing new."),
+    ("en", "Ida Holm trusts the harbour clerks for this sort of thing."),
     ("en", "Probably nobody knows that better than Port Elin Ferries."),
     ("en", "Compare that to the price of a ticket in Oslo."),
     ("en", "Reflecting on the incident, Ida Holm said the board had failed."),

@@ -102,6 +102,46 @@ def test_hard_wrapped_lines_are_one_sentence() -> None:
     assert texts("A heading\nThe text goes on here.", "en") == ["A heading", "The text goes on here."]
 
 
+def test_a_short_dispatch_with_a_margin_is_read_over_its_line_ends() -> None:
+    text = (
+        "Velm Ferries said it agreed to buy\n"
+        "the harbour of Port Elin from the county for an undisclosed sum.\n"
+        "    The county said the ferries are expected to pay for a new\n"
+        "pier later this year.\n"
+        "    The line announced in December that it planned to sell six\n"
+        "other businesses in its freight and barge segment, among them\n"
+        "Elin Salvage.\n"
+        " Reuter\n"
+    )
+    found = [" ".join(sentence.split()) for sentence in texts(text, "en")]
+    assert found[0] == (
+        "Velm Ferries said it agreed to buy the harbour of Port Elin from the county for an undisclosed sum."
+    )
+    assert found[1] == "The county said the ferries are expected to pay for a new pier later this year."
+
+
+def test_headings_and_entries_of_a_list_have_no_margin() -> None:
+    entries = [
+        "Book the harbour hall and the quay for a day in late May",
+        "Ask the ferry line for a boat with room for ninety guests",
+        "Write to all guests, and leave a line for their answer",
+        "Harbour and quay",
+        "Find a cook who knows the fish of the county by heart",
+        "Hire a band that the clerks of Port Elin have heard of",
+    ]
+    assert texts("\n".join(entries), "en") == entries
+
+
+def test_a_page_with_lines_beyond_any_margin_is_not_read_over_its_line_ends() -> None:
+    long = "the fox went over the hills " * 6 + "to see."
+    lines = [
+        "and the quick brown fox went over the hills and far away",
+        "what it saw there, nobody was ever told",
+    ]
+    text = "\n".join([f"And {long}", *lines * 3, f"So {long}"])
+    assert len(texts(text, "en")) == 8
+
+
 def test_a_quote_that_never_closes_does_not_swallow_the_article() -> None:
     text = '"It begins here. ' + "The fox went over the hill once more and came back. " * 12
     assert len(texts(text, "en")) > 5
