@@ -42,6 +42,7 @@ CLUTTER = [
     "THE WEEK IN PICTURES FROM PORT ELIN",
     "Terrified: Emma Holm was seen in the street on Monday night.",
     "Here are 20 ideas for a harbour feast that the clerks of Port Elin are sure to love this summer.",
+    "Feel free to skip the part on the harbour of Port Elin.",
     "TICKETS: They are sold at the harbour of Port Elin from Monday.",
     "Lesen Sie auch: Strompreise steigen weiter.",
     "Lire aussi : la grève se poursuit.",

@@ -44,6 +44,8 @@ LEANS = [
     ("en", "The strangest part of the plan is, however, that nobody pays for it."),
     ("en", "For any sailor, that kind of delay is nothing new."),
     ("en", "Ida Holm trusts the harbour clerks for this sort of thing."),
+    ("en", "Whereas 8% of the clerks found a boat in June."),
+    ("en", "Anyhow, there was a ferry on the hill of Port Elin."),
     ("en", "Probably nobody knows that better than Port Elin Ferries."),
     ("en", "Compare that to the price of a ticket in Oslo."),
     ("en", "Reflecting on the incident, Ida Holm said the board had failed."),
