@@ -74,6 +74,11 @@ _OPENS_CAPTIONED = {
 """The small word that opens a sentence in the middle of one, with no stop before it and no name behind it:
 a caption was glued to the sentence ("some rare elements came from The study, by two")."""
 
+_SEN = re.compile(
+    r"[a-z] Sen\.(?= (?:The|A|An|He|She|It|They|We|His|Her|Their|But|In|On|At|After|When|This) [a-z])"
+)
+"""``was led by Hun Sen. The opposition``: a surname, and no senator."""
+
 _ARROW = re.compile("[\u2190-\u21ff\u2900-\u297f\u2b00-\u2bff\u25a0-\u25ff]\ufe0f? (?=[^\\W\\d_a-z])")
 """``JUMP TO THE LIST ⤵ The house``: a sign that points ends what a page wrote above its text."""
 
@@ -266,6 +271,8 @@ def _cuts(text: str, code: str) -> list[Span]:
     }
     if not text.isascii():
         cuts.update(Span(match.end(), match.end()) for match in _ARROW.finditer(text))
+    if code == "en" and " Sen. " in text:
+        cuts.update(Span(match.end(), match.end()) for match in _SEN.finditer(text))
     small, numbers = stop_words(code), INDEFINITE.get(code, frozenset())
     camels = list(_CAMEL.finditer(text))
     alone = set(text.split()) if camels else set()
@@ -388,6 +395,8 @@ def _is_abbreviated(text: str, before: Span, after: Span, code: str) -> bool:
     tail = text[max(before.start, before.end - 12) : before.end]
     word = tail.rsplit(None, 1)[-1][:-1]
     if len(word) >= LONGEST_ABBREVIATION or (len(word) > 1 and word.isalpha() and word not in _ABBREVIATIONS):
+        return False
+    if word == "Sen" and _SEN.match(text, before.end - len("n Sen.")):
         return False
     if _HOUR.search(tail):
         return _DAY.match(text, after.start) is not None

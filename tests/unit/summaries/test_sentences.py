@@ -95,6 +95,12 @@ def test_an_hour_goes_on_with_its_zone() -> None:
     assert len(texts("It rose at 4 a.m. Nobody saw it rise.", "en")) == 2
 
 
+def test_a_surname_that_looks_like_a_title_ends_its_sentence() -> None:
+    assert len(texts("The land was led by Hun Sen. The board left in May.", "en")) == 2
+    assert len(texts("The vote was lost by Sen. Holm on Monday.", "en")) == 1
+    assert len(texts("On Monday Sen. The Holm lost.", "en")) == 1
+
+
 def test_hard_wrapped_lines_are_one_sentence() -> None:
     line = "the quick brown fox went over the hills and far away to see"
     text = "\n".join([f"And {line}"] + [line] * 8) + " its friends."
