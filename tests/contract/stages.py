@@ -136,8 +136,10 @@ class SlackStage(Stage):
             answer=answer,
             clock=ManualClock(START),
         )
-        yield platform
-        await platform.close()
+        try:
+            yield platform
+        finally:
+            await platform.close()
 
     def posted(self) -> list[Any]:
         return self.fake.posted(self.address)
@@ -212,8 +214,10 @@ class DiscordStage(Stage):
         platform = DiscordPlatform(
             token=self.fake.token, api_url=api_url, proxy=None, answer=answer, clock=ManualClock(START)
         )
-        yield platform
-        await platform.close()
+        try:
+            yield platform
+        finally:
+            await platform.close()
 
     def posted(self) -> list[Any]:
         return self.channel.messages

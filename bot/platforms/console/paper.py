@@ -21,8 +21,8 @@ class Paper:
         """Write a text and flush it, when its turn has come.
 
         Args:
-            text: it.
-            wanted: asked when its turn has come, as the text before may have been held up.
+            text: what to write.
+            wanted: asked when its turn has come, since the text before it may have taken long.
 
         Returns:
             Whether it was still wanted, and was written.
