@@ -86,18 +86,37 @@ _INVITES = re.compile(
     r"subscribe|follow|see|check|read|donate)\b"
     r"|(?:Check out|See|View|Browse|Explore|Read|Visit|Follow|Download|Join|Find) "
     r"(?:all )?(?:our|the latest|more) "
-    r"|(?:Check out|Visit|See|Browse|Explore) [^.?!\"“”]{1,60}"
+    r"|Check out "
+    r"|To (?:order|subscribe|register|apply|donate|learn more|find out more|read more|sign up)\b"
+    r"[^.?!\"“”]{0,100} (?:visit|go to|see|call|email) "
+    r"|(?:Visit|See|Browse|Explore) [^.?!\"“”]{1,60}"
     r"\b(?:website|web site|site|web page|page|shop|store)\b"
     r"|(?:Contact|Call|Visit|Reach out to) [^.?!\"“”]{1,80}\b(?:today|now)\b(?! [a-z]+ed\b)"
 )
-"""``To see earlier data, please visit the section below.``, ``Check out our guide``."""
+"""``To see earlier data, please visit the section below.``, ``Check out our guide``, ``To order, call``."""
+
+_POINTS_HERE = re.compile(
+    r".*\b(?:find|found|see|seen|read|check|download|downloaded|available|watch|listen|version|guide|more|view)\b"
+    r"[^.?!;]{0,60}(?<!\bin)(?<!\bwas)(?<!\bwere)(?<!\bfrom) here[.!)]*$"
+)
+"""``you can check it out here``, ``an archived version here``: a link that is not here."""
+
+_SYNDICATED = re.compile(
+    r"(?:Artykuł|Wpis) .+ pochodzi z |Запись .+ впервые появилась |L['’]articolo .+ proviene da "
+    r"|La entrada .+ (?:se publicó|apareció) primero en |Het bericht .+ verscheen eerst op "
+    r"|Inlägget .+ dök först upp på |(?:Indlægget|Innlegget) .+ (?:blev først|dukket først) "
+    r"|Příspěvek .+ (?:pochází z|se nejdříve objevil na) "
+)
+"""``The post … appeared first on``, which stands under each entry of many feeds, in other languages."""
 
 _PLEASE = "lease "
 _INVITING = (
     "Check", "See", "View", "Browse", "Explore", "Read", "Visit", "Follow", "Download", "Join", "Find",
-    "Contact", "Call", "Reach",
+    "Contact", "Call", "Reach", "To ",
 )  # fmt: skip
 """What such a line begins with; the others are looked through no further."""
+
+_SYNDICATIONS = ("Artyk", "Wpis", "Запись", "L'art", "L’art", "La entr", "Het ber", "Inl", "Ind", "Inn", "Př")
 
 _CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!--")
 """How accounts, lines of code and remarks in it begin."""
@@ -327,5 +346,9 @@ def _is_of_page(sentence: str, page: Page) -> bool:
     if "!" in sentence and _SELLS.match(sentence):
         return True
     if (_PLEASE in sentence or sentence.startswith(_INVITING)) and _INVITES.match(sentence):
+        return True
+    if " here" in sentence and _POINTS_HERE.match(sentence):
+        return True
+    if sentence.startswith(_SYNDICATIONS) and _SYNDICATED.match(sentence):
         return True
     return "(" in sentence and _PLACED.search(sentence) is not None

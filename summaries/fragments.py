@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summaries.language import words
@@ -24,7 +25,8 @@ FINITE = frozenset(
     happen help hope include lack leave like live look love move offer plan play produce remain represent
     require rise run seek seem serve show start stay suffer support tend try turn use wait walk watch win
     work worry write i we you they he she who upheld begins consider mention outnumber view check reach die
-    kill visit talk
+    kill visit talk underwent overcame overtook undertook withstood foresaw arose awoke forbade forgave misled
+    outdid rebuilt rewrote strove leapt learnt crept clung flung stank bore overthrew oversaw retook undid
     """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
 )
 """Forms of verbs that no ending gives away, and the pronouns that have a verb beside them."""
@@ -138,7 +140,10 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     lowered = _lowered(found)
     if _has_no_subject(sentence, lowered):
         return True
-    if not FINITE.isdisjoint(lowered) or not _SHORT_IS.isdisjoint(lowered):
+    told = [
+        word for before, word in pairwise(("", *lowered)) if before != "to"
+    ]  # "to get there" tells nothing
+    if not FINITE.isdisjoint(told) or not _SHORT_IS.isdisjoint(lowered):
         return False  # most have one of these, and are searched no further
     if any(word.endswith(_ENDINGS) for word in lowered):
         return False

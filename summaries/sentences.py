@@ -47,7 +47,9 @@ for a partner: nobody writes so."""
 _PARTNERED = re.compile("[\"'()\\[\\]{}«»‹›„“”‚‘’「」『』（）【】]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_PARAGRAPHS = re.compile(r"(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n))+")
+_RULE = r"[ \t]*[-*=_~#]{3,}[ \t]*(?=[\r\n])"
+_PARAGRAPHS = re.compile(rf"{_RULE}|(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n|\s*[•*●▪◦]|{_RULE}))+")
+"""Of hard-wrapped text; a rule ("---") and each entry of a list stand by themselves."""
 CLOSERS = "\"'”’»“)]）」』*"
 STOPS = frozenset(".!?…。！？؟।։")
 
@@ -101,7 +103,7 @@ _ABBREVIATIONS = frozenset(
     Mr Mrs Ms Dr Drs Prof St Gen Gov Sen Rep Lt Col Sgt Capt Const No Nr nr ca Kl kl bzw Sr Sra Srta Dña Ud
     Av Mme Mlle dott sig avv Tp TP GS PGS TS ThS BS Th tlf г гг им ул тис млн млрд тыс inż mgr hab ks prof
     ul im tzw np godz tys mln mld tzv např Ing Bc Mgr MUDr JUDr resp αρ κ κκ κα καθ δηλ n sigg mevr mw dhr
-    tri rva Yrd örn Cad Sok Doç د أ डॉ श्री eks
+    vol Vol tri rva Yrd örn Cad Sok Doç د أ डॉ श्री eks
     """.split()  # noqa: SIM905  # a list of a hundred quoted words is harder to read
 )
 _LISTED = "|".join(sorted(_ABBREVIATIONS - {"eks"}))  # "eks" is one behind "f. " alone

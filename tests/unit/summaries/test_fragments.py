@@ -25,6 +25,7 @@ from summaries.language import words
         "Just in case the board needed more bad news...",
         "Two lamps that could send a signal to the port.",
         "Ida Holm and her crew serve food during a party on the pier in May 2011.",
+        "Quite a lot of rope to get there from the pier.",
         "A man arrested during a storm in Port Elin.",
         "The most powerful ship's lamp ever made.",
         "A picture of pirates sailing off the coast of Norway in May.",
@@ -50,6 +51,7 @@ def test_without_a_verb(sentence: str) -> None:
         "eBay opened an office in Port Elin.",
         "A man who was arrested has died.",
         "A report said that boats sank.",
+        "A harbour clerk, Ida Holm, underwent surgery to get well.",
         "Mayor Ida Holm attends to little else, said her aide in May 2011.",
     ],
 )

@@ -17,6 +17,10 @@ CLUTTER = [
     "To see what other ports have done, please visit the list of ports below.",
     "Check out our guide to the harbours of Norway for prices and hours.",
     "Check out the web page of the harbour board for more on what ships may land.",
+    "Check out Harbour Law from Port Elin Books, the guide that was written by and for clerks.",
+    "To order copies of this for your crew, your guests or your clerks visit the harbour board.",
+    "If you missed the first half of the storm, you can check it out here.",
+    "All that was written of the harbour can be found here.",
     "(See a list of all the ferries that have run aground off Port Elin since 1950.)",
     "Harbour Plan – $129 a month, with a berth for each boat of the club in winter.",
     "Ida Holm - 4 Useful rather than fast at the helm, and never late for the start.",
@@ -33,6 +37,32 @@ CLUTTER = [
 def test_words_of_the_page_are_left_out(line: str) -> None:
     text = f"{NEWS}\n{line}\n{NEWS}"
     assert [text[one.start : one.end] for one in prose(text, "en")] == [NEWS, NEWS]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("pl", "Artykuł Burza w Port Elin pochodzi z serwisu Blog Portowy."),
+        ("it", "L'articolo Tempesta a Port Elin proviene da Blog del Porto."),
+        ("nl", "Het bericht Storm in Port Elin verscheen eerst op Havenblog."),
+        ("ru", "Запись Шторм в Порт-Элин впервые появилась Блог порта."),
+    ],
+)
+def test_where_an_entry_was_first_is_left_out_in_other_languages(language: str, line: str) -> None:
+    assert prose(f"{NEWS}\n{line}", language)[-1].end == len(NEWS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He was born here.",
+        "The committee found that the storm had come from here.",
+        "To see the ferry leave, many people had come from Oslo.",
+    ],
+)
+def test_what_is_here_may_be_told(line: str) -> None:
+    text = f"{NEWS} {line}"
+    assert len(prose(text, "en")) == len(split_sentences(text, "en"))
 
 
 def test_a_bracket_in_prose_is_no_caption() -> None:

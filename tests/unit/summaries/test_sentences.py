@@ -126,6 +126,17 @@ def test_a_short_dispatch_with_a_margin_is_read_over_its_line_ends() -> None:
     assert found[1] == "The county said the ferries are expected to pay for a new pier later this year."
 
 
+def test_a_rule_and_the_entries_of_a_list_stand_by_themselves_in_a_text_with_a_margin() -> None:
+    seen = "the quick brown fox went over the hills and far away to see"
+    lines = [f"And {seen}", seen, "what the harbour board had to say of it."]
+    text = "\n".join(["The storm is over.", "---", *lines * 3, "* a list of ferries", "• a list of boats"])
+    found = [" ".join(sentence.split()) for sentence in texts(text, "en")]
+    assert found[0] == "The storm is over."
+    assert found[1] == "---"
+    assert found[2] == " ".join(lines)
+    assert found[-2:] == ["* a list of ferries", "• a list of boats"]
+
+
 def test_headings_and_entries_of_a_list_have_no_margin() -> None:
     entries = [
         "Book the harbour hall and the quay for a day in late May",
