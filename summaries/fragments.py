@@ -115,6 +115,13 @@ def _count_of_verbs(sentence: str, found: Sequence[str]) -> int:
     return finite + len(_PAST.findall(sentence)) + len(_MAY_BE_VERB.findall(sentence))
 
 
+def _telling(lowered: Sequence[str]) -> Sequence[str]:
+    """The words that do not stand behind "to": "to get there" tells nothing."""
+    if "to" not in lowered:
+        return lowered
+    return [word for before, word in pairwise(("", *lowered)) if before != "to"]
+
+
 def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bool:
     """Whether an English sentence has nothing that could be its verb; where in doubt, it has one.
 
@@ -140,10 +147,7 @@ def is_fragment(sentence: str, found: Sequence[str], language: str | None) -> bo
     lowered = _lowered(found)
     if _has_no_subject(sentence, lowered):
         return True
-    told = [
-        word for before, word in pairwise(("", *lowered)) if before != "to"
-    ]  # "to get there" tells nothing
-    if not FINITE.isdisjoint(told) or not _SHORT_IS.isdisjoint(lowered):
+    if not FINITE.isdisjoint(_telling(lowered)) or not _SHORT_IS.isdisjoint(lowered):
         return False  # most have one of these, and are searched no further
     if any(word.endswith(_ENDINGS) for word in lowered):
         return False
