@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from summaries.language import letters
-from summaries.sentences import is_ended
+from summaries.lines import is_ended
 from summaries.vocabulary import AROUND, LONGEST
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summaries.ahead import INDEFINITE
 from summaries.brief import Span
 from summaries.detection import detect_language
 from summaries.language import base_language, is_everyday, stop_words
+from summaries.lines import CLOSERS, STOPS, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,21 +19,6 @@ if TYPE_CHECKING:
 LONG = 400
 """Characters after which a sentence is split again even inside quotation marks: a quote that never closes
 would otherwise swallow the rest of the article."""
-
-WRAPPED_LINE = range(45, 101)
-"""Line lengths of hard-wrapped text, whose line ends are spaces and not paragraph ends."""
-
-LEAST_LINES = 6
-"""Lines by which a text shows that it is hard-wrapped."""
-
-BROKEN = 0.4
-"""Share of its lines that end there in the middle of a sentence; the last line of a paragraph does not."""
-
-BEYOND = 0.1
-"""Share of its lines that may be longer than that; on a page with headings and lists more are."""
-
-CONTINUED = 0.2
-"""Share of the lines behind such an end that begin with a small letter, of those that begin with a letter."""
 
 SHORT_TAG = 8
 """Characters of a Chinese or Japanese "she asked" that belongs to the quote before it."""
@@ -46,13 +32,6 @@ for a partner: nobody writes so."""
 
 _PARTNERED = re.compile("[\"'()\\[\\]{}«»‹›„“”‚‘’「」『』（）【】]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_RULE = r"[ \t]*[-*=_~#]{3,}[ \t]*(?=[\r\n])"
-_PARAGRAPHS = re.compile(rf"{_RULE}|(?:[^\r\n\u2028\u2029\x0b\x0c\x85]|\r?\n(?!\s*\n|\s*[•*●▪◦]|{_RULE}))+")
-"""Of hard-wrapped text; a rule ("---") and each entry of a list stand by themselves."""
-CLOSERS = "\"'”’»“)]）」』*"
-STOPS = frozenset(".!?…。！？؟।։")
-
 _GLUED = tuple(
     re.compile(rf"{stop}(?<=[^\W\d_]{{2}}{stop})[\"'”’)]?(?=[\"“‘(]?[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω][^\W\d_A-Z.]+[ ,])")
     for stop in (r"\.", "!", r"\?")
@@ -172,11 +151,6 @@ def split_sentences(text: str, language: str | None = None, *, most: int | None 
     return spans[:most]
 
 
-def is_ended(sentence: str) -> bool:
-    """Whether it ends in a full stop or the like, quotation marks and brackets after it allowed."""
-    return sentence[-1:] in STOPS or sentence.rstrip(CLOSERS)[-1:] in STOPS
-
-
 def trim(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends; empty when there is nothing else."""
     while start < end and text[start].isspace():
@@ -191,7 +165,7 @@ def _pieces(text: str, code: str) -> Iterator[tuple[Span, int]]:
     from sentencex import segment
 
     safe = _turned(text if text.isascii() else _SURROGATES.sub("\ufffd", text))
-    for paragraph in (_PARAGRAPHS if _hard_wrapped(text) else _LINES).finditer(text):
+    for paragraph in paragraphs(text):
         for offset, end in _blocks(safe, *paragraph.span()):
             at = offset
             for piece in segment(code, safe[offset:end]):
@@ -244,23 +218,6 @@ def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, stop)
         start = stop
     yield Span(start, end)
-
-
-def _hard_wrapped(text: str) -> bool:
-    """Whether lines end where a margin was: most in the middle of a sentence, few beyond the margin.
-
-    A list of headings has lines of that length too, but the line behind each begins with a capital.
-    """
-    lines = [line.strip() for line in text[:5000].splitlines() if line.strip()]
-    if len(lines) < LEAST_LINES or sum(len(line) >= WRAPPED_LINE.stop for line in lines) > BEYOND * len(
-        lines
-    ):
-        return False
-    behind = [after for line, after in pairwise(lines) if len(line) in WRAPPED_LINE and not is_ended(line)]
-    if len(behind) < BROKEN * (len(lines) - 1):
-        return False
-    has_case = [line for line in behind if line[0].lower() != line[0].upper()]
-    return sum(line[0].islower() for line in has_case) >= CONTINUED * len(has_case)
 
 
 def _cuts(text: str, code: str) -> list[Span]:

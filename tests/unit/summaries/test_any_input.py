@@ -14,6 +14,7 @@ from summaries import (
     summarise_many,
 )
 
+WRAPPED = "and the quick brown fox went over the hills and far away\n" * 9
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=()),
     st.sampled_from(" \n.!?\"'“”„«»「」()…:;-–—|•@#/\\,0\x00\ud800\u0301\u202e\U0001f600"),
@@ -120,6 +121,7 @@ def test_a_text_of_many_sentences_is_read_in_one_go() -> None:
         pytest.param("„a " * 150_000, id="quotations that never close"),
         pytest.param(". " * 200_000, id="stops"),
         pytest.param("\n" * 1_000_000, id="line ends"),
+        pytest.param(WRAPPED + "\n " * 300_000, id="line ends behind lines with a margin"),
         pytest.param("a" * 1_000_000, id="one word"),
         pytest.param("\uff21" * 400_000, id="one wide word"),
         pytest.param("John said " * 60_000, id="no stop"),
