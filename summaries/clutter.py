@@ -96,8 +96,9 @@ _INVITES = re.compile(
 """``To see earlier data, please visit the section below.``, ``Check out our guide``, ``To order, call``."""
 
 _POINTS_HERE = re.compile(
-    r".*\b(?:find|found|see|seen|read|check|download|downloaded|available|watch|listen|version|guide|more|view)\b"
-    r"[^.?!;]{0,60}(?<!\bin)(?<!\bwas)(?<!\bwere)(?<!\bfrom) here[.!)]*$"
+    r".*\b(?:check|download|downloaded|available|version|guide|"
+    r"can (?:be )?(?:find|found|read|see|seen|view|watch|get))\b"
+    r"[^.?!;]{0,40}(?<!\bin)(?<!\bfrom) here[.!)]*$"
 )
 """``you can check it out here``, ``an archived version here``: a link that is not here."""
 

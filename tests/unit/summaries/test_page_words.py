@@ -56,6 +56,8 @@ def test_where_an_entry_was_first_is_left_out_in_other_languages(language: str, 
     "line",
     [
         "He was born here.",
+        "Nothing like it has been seen here.",
+        "She read that the clerk lives here.",
         "The committee found that the storm had come from here.",
         "To see the ferry leave, many people had come from Oslo.",
     ],
