@@ -84,9 +84,8 @@ _LEADS_AWAY = ("(See ", "(Read ", "(Watch ", "(Click ", "(Listen ", "Here are ")
 _INVITES = re.compile(
     r"(?:[^.?!\"“”]{0,120}, )?[Pp]lease (?:visit|leave|click|contact|call|email|refer to|rate|share|"
     r"subscribe|follow|see|check|read|donate)\b"
-    r"|(?:Check out|See|View|Browse|Explore|Read|Visit|Follow|Download|Join|Find) "
+    r"|Check out |(?:See|View|Browse|Explore|Read|Visit|Follow|Download|Join|Find) "
     r"(?:all )?(?:our|the latest|more) "
-    r"|Check out "
     r"|To (?:order|subscribe|register|apply|donate|learn more|find out more|read more|sign up)\b"
     r"[^.?!\"“”]{0,100} (?:visit|go to|see|call|email) "
     r"|(?:Visit|See|Browse|Explore) [^.?!\"“”]{1,60}"
@@ -96,7 +95,7 @@ _INVITES = re.compile(
 """``To see earlier data, please visit the section below.``, ``Check out our guide``, ``To order, call``."""
 
 _POINTS_HERE = re.compile(
-    r".*\b(?:check|download|downloaded|available|version|guide|"
+    r"\b(?:check|download|downloaded|available|version|guide|"
     r"can (?:be )?(?:find|found|read|see|seen|view|watch|get))\b"
     r"[^.?!;]{0,40}(?<!\bin)(?<!\bfrom) here[.!)]*$"
 )
@@ -116,8 +115,6 @@ _INVITING = (
     "Contact", "Call", "Reach", "To ",
 )  # fmt: skip
 """What such a line begins with; the others are looked through no further."""
-
-_SYNDICATIONS = ("Artyk", "Wpis", "Запись", "L'art", "L’art", "La entr", "Het ber", "Inl", "Ind", "Inn", "Př")
 
 _CODE = ("@", "# ", "## ", "### ", "$ ", "// ", "/* ", ">>> ", "&gt;", "{{", "<!--")
 """How accounts, lines of code and remarks in it begin."""
@@ -348,8 +345,8 @@ def _is_of_page(sentence: str, page: Page) -> bool:
         return True
     if (_PLEASE in sentence or sentence.startswith(_INVITING)) and _INVITES.match(sentence):
         return True
-    if " here" in sentence and _POINTS_HERE.match(sentence):
+    if " here" in sentence and _POINTS_HERE.search(sentence):
         return True
-    if sentence.startswith(_SYNDICATIONS) and _SYNDICATED.match(sentence):
+    if _SYNDICATED.match(sentence):
         return True
     return "(" in sentence and _PLACED.search(sentence) is not None

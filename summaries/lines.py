@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WRAPPED_LINE = range(45, 101)
-"""Line lengths of hard-wrapped text, whose line ends are spaces and not paragraph ends."""
-
 SAMPLE = 5_000
-"""Characters at the beginning of a text by which that is told."""
+"""Characters at the beginning of a text by which it is told whether it is hard-wrapped."""
 
 LEAST_LINES = 6
-"""Lines by which a text shows that it is hard-wrapped."""
+"""Lines by which that shows."""
+
+WRAPPED_LINE = range(45, 101)
+"""Lengths of a line that ends at a margin, in characters."""
 
 BROKEN = 0.4
-"""Share of its lines that end there in the middle of a sentence; the last line of a paragraph does not."""
+"""Least share of the lines that end there in the middle of a sentence; the last of a paragraph does not."""
 
 BEYOND = 0.1
-"""Share of its lines that may be longer than that; on a page with headings and lists more are."""
+"""Largest share of the lines that are longer; on a page with headings and lists more are."""
 
 CONTINUED = 0.2
-"""Share of the lines behind such an end that begin with a small letter, of those that begin with a letter."""
+"""Least share of small letters among the letters that begin the lines behind such an end."""
 
 _LINES = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _RULE = r"[ \t]*[-*=_~#]{3,}[ \t]*(?=[\r\n])"

@@ -55,24 +55,20 @@ class Relay:
         far_reader, far_writer = await asyncio.open_connection(*self._to)
         both = {writer, far_writer}
         self._writers |= both
-
-        def count(number: int) -> None:
-            self.sent += number
-
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._pass(reader, far_writer, count))
-                group.create_task(self._pass(far_reader, writer, lambda _: None))
+                group.create_task(self._pass(reader, far_writer, counted=True))
+                group.create_task(self._pass(far_reader, writer, counted=False))
         finally:
             self._writers -= both
 
     async def _pass(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, count: Callable[[int], None]
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, counted: bool
     ) -> None:
         """Pass on until either end closes."""
         try:
             while data := await reader.read(65_536):
-                count(len(data))
+                self.sent += len(data) * counted
                 await self._open.wait()
                 writer.write(data)
                 await writer.drain()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TextIO
+
+from bot.delivery.port import StillOurs, always
 
 PLAINER = str.maketrans({"─": "-", "·": "-", "“": '"', "”": '"', "’": "'", "‘": "'", "…": "...", "–": "-"})
 """Signs for a terminal that has ASCII or Latin-1 only; what else it lacks becomes a question mark."""
@@ -17,15 +18,15 @@ class Paper:
         self._out = out
         self._one_at_a_time = asyncio.Lock()
 
-    async def print(self, text: str, wanted: Callable[[], bool] = lambda: True) -> bool:
+    async def print(self, text: str, still_ours: StillOurs = always) -> bool:
         """Write a text and flush it, when its turn has come.
 
         Args:
             text: what to write.
-            wanted: asked when its turn has come, since the text before it may have taken long.
+            still_ours: asked when its turn has come, since the text before it may have taken long.
 
         Returns:
-            Whether it was still wanted, and was written.
+            Whether it still was ours to print, and was written.
 
         Raises:
             BrokenPipeError: nobody reads the stream any more.
@@ -33,7 +34,7 @@ class Paper:
             ValueError: the stream was closed; nothing was written.
         """
         async with self._one_at_a_time:
-            if not wanted():
+            if not still_ours():
                 return False
             await asyncio.to_thread(self._write, text)
             return True

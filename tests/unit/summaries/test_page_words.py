@@ -21,6 +21,7 @@ CLUTTER = [
     "To order copies of this for your crew, your guests or your clerks visit the harbour board.",
     "If you missed the first half of the storm, you can check it out here.",
     "All that was written of the harbour can be found here.",
+    "If you would like to help support the channel, there is a Patreon page of the ferry.",
     "(See a list of all the ferries that have run aground off Port Elin since 1950.)",
     "Harbour Plan – $129 a month, with a berth for each boat of the club in winter.",
     "Ida Holm - 4 Useful rather than fast at the helm, and never late for the start.",
@@ -43,6 +44,10 @@ def test_words_of_the_page_are_left_out(line: str) -> None:
     ("language", "line"),
     [
         ("pl", "Artykuł Burza w Port Elin pochodzi z serwisu Blog Portowy."),
+        ("es", "La entrada Tormenta en Port Elin apareció primero en Blog del Puerto."),
+        ("sv", "Inlägget Storm i Port Elin dök först upp på Hamnbloggen."),
+        ("da", "Indlægget Storm i Port Elin blev først udgivet på Havnebloggen."),
+        ("cs", "Příspěvek Bouře v Port Elin pochází z webu Přístavní blog."),
         ("it", "L'articolo Tempesta a Port Elin proviene da Blog del Porto."),
         ("nl", "Het bericht Storm in Port Elin verscheen eerst op Havenblog."),
         ("ru", "Запись Шторм в Порт-Элин впервые появилась Блог порта."),
