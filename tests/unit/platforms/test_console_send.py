@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from bot.clock import ManualClock
-from bot.model.delivery import CannotTell, Delivery, Later, Never, NeverReason, NotThere, Payload, Sent
+from bot.model.delivery import (
+    CannotTell,
+    Delivery,
+    HeldBack,
+    Later,
+    Never,
+    NeverReason,
+    NotThere,
+    Payload,
+    Sent,
+)
 from bot.platforms.console.app import ConsolePlatform
 from tests.contract.stages import START, ConsoleStage, answer
 from tests.contract.views import EXAMPLES
@@ -49,6 +59,22 @@ async def test_a_digest_is_printed_and_remembered() -> None:
     assert out.getvalue() == f"{delivery().payload['text']}\n"
     assert await terminal.find(delivery(attempts=1)) == sent
     assert await terminal.send(delivery("digest-2")) == Sent(("20260101T000000Z-2",))
+
+
+async def test_what_is_no_longer_ours_when_its_turn_comes_is_not_printed() -> None:
+    out = io.StringIO()
+    terminal = platform(out)
+    first = []
+
+    def still_ours() -> bool:
+        first.append(out.getvalue())
+        return False
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(terminal.send(delivery("digest-1")))
+        late = group.create_task(terminal.send(delivery("digest-2"), still_ours))
+    assert late.result() == HeldBack()
+    assert first == [out.getvalue()] != [""]  # asked behind the one before it, and printed nothing
 
 
 async def test_what_nobody_began_is_not_there() -> None:
