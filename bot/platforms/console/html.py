@@ -152,7 +152,7 @@ def _told(sources: Iterable[Source], notes: Footnotes) -> str:
 
 def _article(source: Source, zone: str) -> str:
     about = [f"<bdi>{escape(publication(source.name))}</bdi>", escape(published(source, zone))]
-    about.append(escape(copied(source)))
+    about.append(escape(clean(copied(source))))
     words = _link(escape(title(source.title)), address(source.url))
     return f"<li><span {FOREIGN}>{words}</span><br>{' · '.join(part for part in about if part)}</li>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -70,6 +71,16 @@ def test_any_digest_is_a_whole_page(view: DigestView) -> None:
     for told in view.stories:
         for each in told.sentences:
             assert squeezed(each.text) in text
+
+
+def test_the_name_of_an_agency_is_cleaned_as_all_names_are() -> None:
+    view = digest_of(EXAMPLES["digest"])
+    story = view.stories[0]
+    copy = replace(story.sources[0], copy=True, agency="A\ud800\x1bP")
+    html = page(replace(view, stories=(replace(story, sources=(*story.sources, copy)),)))
+    html.encode()
+    assert "\x1b" not in html
+    assert "wire copy (A" in html
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
